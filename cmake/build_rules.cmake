@@ -1,0 +1,39 @@
+# SPDX-FileCopyrightText: 2026 The Latchkey developers
+# SPDX-License-Identifier: MIT
+
+# What every target of ours is compiled with: C++23, warnings as errors, Qt without implicit text conversions.
+add_library(latchkey_build_rules INTERFACE)
+target_compile_features(latchkey_build_rules INTERFACE cxx_std_23)
+target_include_directories(latchkey_build_rules INTERFACE ${PROJECT_SOURCE_DIR})
+target_compile_options(latchkey_build_rules INTERFACE
+    -Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor -Woverloaded-virtual -Wconversion -Wno-sign-conversion -Werror
+    -fstack-protector-strong)
+target_compile_definitions(latchkey_build_rules INTERFACE
+    QT_NO_CAST_FROM_ASCII QT_NO_CAST_TO_ASCII QT_NO_CAST_FROM_BYTEARRAY QT_NO_URL_CAST_FROM_STRING QT_NO_FOREACH
+    QT_NO_KEYWORDS QT_DISABLE_DEPRECATED_BEFORE=0x060400 LATCHKEY_VERSION="${PROJECT_VERSION}")
+if(LATCHKEY_SANITIZE)
+    target_compile_options(latchkey_build_rules INTERFACE
+        -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer)
+    target_link_options(latchkey_build_rules INTERFACE -fsanitize=address,undefined)
+endif()
+
+# latchkey_library(NAME SOURCES ... LIBRARIES ...): one area of the product, warnings and includes as above.
+function(latchkey_library name)
+    cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "SOURCES;LIBRARIES")
+    add_library(${name} STATIC ${arg_SOURCES})
+    target_link_libraries(${name} PUBLIC latchkey_build_rules ${arg_LIBRARIES})
+endfunction()
+
+# latchkey_test(NAME SOURCES ... LIBRARIES ...): one Qt Test program, run offscreen with a time limit.
+function(latchkey_test name)
+    cmake_parse_arguments(PARSE_ARGV 1 arg "" "TIMEOUT" "SOURCES;LIBRARIES")
+    if(NOT arg_TIMEOUT)
+        set(arg_TIMEOUT 120)
+    endif()
+    add_executable(${name} ${arg_SOURCES})
+    target_link_libraries(${name} PRIVATE latchkey_build_rules latchkey_test_support Qt6::Test ${arg_LIBRARIES})
+    set_target_properties(${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${PROJECT_BINARY_DIR}/tests)
+    add_test(NAME ${name} COMMAND ${name})
+    set_tests_properties(${name} PROPERTIES TIMEOUT ${arg_TIMEOUT}
+        ENVIRONMENT "QT_QPA_PLATFORM=offscreen;QT_FORCE_STDERR_LOGGING=1;LATCHKEY_BUILD_DIR=${PROJECT_BINARY_DIR};ASAN_OPTIONS=detect_leaks=0;UBSAN_OPTIONS=print_stacktrace=1")
+endfunction()

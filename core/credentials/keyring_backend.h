@@ -1,0 +1,65 @@
+// SPDX-FileCopyrightText: 2026 The Latchkey developers
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include "core/credentials/backend.h"
+
+#include <memory>
+
+namespace latchkey::credentials {
+
+/// What the system's keyring says of itself.
+struct KeyringState
+{
+    bool locked = false;
+    int entries = 0; ///< items that hold the shared entry: 0, 1, or more when something made duplicates
+    QString provider; ///< the program that owns the Secret Service, such as "gnome-keyring-daemon"; empty
+                      ///< when unknown
+};
+
+/// The shared entry of the operating system's keyring.
+///
+/// QtKeychain runs in a worker process that is killed and started again at a time limit (FAULTS: a job in our
+/// own process can wait for ever, block all others, or crash). Requests are served one after another. Time
+/// limits: no bus or no service is told at once; a service that hangs within 2 s (probe) or 10 s (operation);
+/// an unlock prompt waits for the person up to 120 s and can be cancelled.
+class KeyringBackend final : public Backend
+{
+public:
+    struct Options
+    {
+        QString workerProgram; ///< path of latchkey-keyring-worker
+        QString serviceName; ///< `coder-v2-credentials`, or another for tests
+        QString lockFolder; ///< where the shared entry's lock file lies; made 0700 where it is missing
+        bool mayPrompt =
+            false; ///< whether operations on a locked keyring ask the person to unlock it, or fail as locked
+    };
+
+    explicit KeyringBackend(const Options& options);
+    ~KeyringBackend() override;
+
+    Future<Secret> read(const ServerUrl& server) override;
+    Future<void> write(const ServerUrl& server, const Secret& token) override;
+    Future<void> remove(const ServerUrl& server) override;
+    Future<QList<StoredCredential>> list() override;
+
+    /// Asks the keyring for its state without touching a secret or prompting. Errors: `KeyringUnavailable`
+    /// (no bus, no service, no default collection: the message tells which), `TimedOut`, `AccessDenied`.
+    Future<KeyringState> state();
+
+    /// Asks the person to unlock the keyring and waits for the answer. Errors: `Cancelled` when it was
+    /// dismissed or cancelPrompt() called, `KeyringLocked` when no prompt can be shown, `TimedOut`, as
+    /// state().
+    Future<void> unlock();
+
+    /// Ends the operation that waits for the person, now, as `Cancelled`. Any thread; does nothing when none
+    /// waits.
+    void cancelPrompt();
+
+private:
+    class Private;
+    std::unique_ptr<Private> m_private;
+};
+
+} // namespace latchkey::credentials

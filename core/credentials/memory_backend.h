@@ -1,0 +1,38 @@
+// SPDX-FileCopyrightText: 2026 The Latchkey developers
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include "core/credentials/backend.h"
+
+#include <QByteArray>
+#include <QMutex>
+
+#include <optional>
+
+namespace latchkey::credentials {
+
+/// A Backend that forgets everything at exit: the sample servers of `latchkey --demo`, and tests. It keeps
+/// the same JSON text as the keyring, so it behaves as the keyring does.
+class MemoryBackend final : public Backend
+{
+public:
+    Future<Secret> read(const ServerUrl& server) override;
+    Future<void> write(const ServerUrl& server, const Secret& token) override;
+    Future<void> remove(const ServerUrl& server) override;
+    Future<QList<StoredCredential>> list() override;
+
+    /// Every call fails with this error until it is set to nothing. For tests of what a person sees then.
+    void failWith(const std::optional<Error>& error);
+
+    /// The JSON text as it is stored.
+    QByteArray text() const;
+    void setText(const QByteArray& text);
+
+private:
+    mutable QMutex m_mutex;
+    QByteArray m_text;
+    std::optional<Error> m_error;
+};
+
+} // namespace latchkey::credentials

@@ -1,0 +1,58 @@
+// SPDX-FileCopyrightText: 2026 The Latchkey developers
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include "core/sessions/session_directory.h"
+#include "core/sessions/token_manager.h"
+#include "core/shared/clock.h"
+
+#include <memory>
+
+namespace latchkey::sessions {
+
+class UserAgentParser;
+
+/// The session database: the TokenManager and the SessionDirectory over one SQLite file.
+///
+/// It owns a writer's thread with the one connection that writes and a reader's thread with its own
+/// connection, so what the window reads never waits for a write. The file is opened at the first call that
+/// needs it (the steps of core/sessions/README.md), and again at a later call when that failed, so a cause
+/// that goes away is enough.
+class SessionStore final : public TokenManager, public SessionDirectory
+{
+public:
+    struct Options
+    {
+        QString path; ///< the database file; made 0600 in a folder made 0700 where it is missing
+        bool createIfMissing = true; ///< false: a missing file is `StoreUnavailable`
+    };
+
+    /// `clock` must outlive the store, and so must `parser`, which from then on belongs to the store's writer
+    /// thread. No parser: user agents are stored unrecognised.
+    SessionStore(const Options& options, const Clock& clock, UserAgentParser* parser);
+
+    /// Finishes what runs, drops what waits (`Cancelled`), and closes the file under its lock.
+    ~SessionStore() override;
+
+    Future<Token> add(const QString& username, const Secret& identifier, const QString& userAgent) override;
+    Future<Validation> validate(const QString& username, const Secret& identifier) override;
+    Future<Token> revoke(const QString& username, const Secret& identifier) override;
+    Future<void> remove(const QString& username, const Secret& identifier) override;
+    Future<qint64> purge(const QString& username, qint64 cutoff) override;
+
+    Future<QList<Session>> page(
+        const SessionFilter& filter, const SessionSort& sort, qint64 offset, qint64 limit) override;
+    Future<QList<SessionGroup>> groups(const SessionFilter& filter, GroupBy by) override;
+    Future<SessionCounts> counts(const SessionFilter& filter) override;
+    Future<QList<SessionId>> revoke(const SessionFilter& filter) override;
+    Future<QList<SessionId>> restore(const SessionFilter& filter) override;
+    Future<qint64> remove(const SessionFilter& filter) override;
+    Future<StoreFacts> facts() override;
+
+private:
+    class Private;
+    std::unique_ptr<Private> m_private;
+};
+
+} // namespace latchkey::sessions

@@ -1,0 +1,31 @@
+// SPDX-FileCopyrightText: 2026 The Latchkey developers
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include <QProcessEnvironment>
+#include <QString>
+
+namespace latchkey {
+
+/// The folders Latchkey uses, as absolute paths. A plain value, made once at start and handed to what needs
+/// it.
+struct AppPaths
+{
+    QString dataFolder; ///< `$XDG_DATA_HOME/latchkey`: the session database
+    QString configFolder; ///< `$XDG_CONFIG_HOME/latchkey`: settings
+    QString stateFolder; ///< `$XDG_STATE_HOME/latchkey`: what was active before, window state
+    QString runtimeFolder; ///< `$XDG_RUNTIME_DIR/latchkey`: locks and the single-instance socket
+    QString coderConfigFolder; ///< where the Coder CLI keeps `url` and `session`
+
+    QString sessionDatabase() const { return dataFolder + QStringLiteral("/sessions.db"); }
+
+    /// Follows the XDG Base Directory Specification (an unset, empty or relative variable means its default)
+    /// and the Coder CLI: `$CODER_CONFIG_DIR`, else `$XDG_CONFIG_HOME/coderv2`, else `~/.config/coderv2`.
+    /// Without
+    /// `$XDG_RUNTIME_DIR` it takes `/run/user/UID` where that is the user's own, else the data folder.
+    /// Creates nothing.
+    static AppPaths fromEnvironment(const QProcessEnvironment& environment);
+};
+
+} // namespace latchkey

@@ -1,0 +1,69 @@
+// SPDX-FileCopyrightText: 2026 The Latchkey developers
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include "core/shared/result.h"
+
+#include <QEventLoop>
+#include <QFuture>
+#include <QFutureWatcher>
+#include <QObject>
+#include <QPromise>
+
+#include <utility>
+
+namespace latchkey {
+
+/// The return type of every asynchronous call in core. It always ends; a dropped call ends as `Cancelled`.
+template <typename T> using Future = QFuture<Result<T>>;
+
+/// A future that is already done with this result.
+template <typename T> Future<T> finishedFuture(Result<T> result)
+{
+    QPromise<Result<T>> promise;
+    promise.start();
+    promise.addResult(std::move(result));
+    promise.finish();
+    return promise.future();
+}
+
+/// The result of a future that has finished. A promise dropped without an answer counts as `Cancelled`
+/// (QFuture::result() would crash there, so it stands nowhere else).
+template <typename T> Result<T> resultOf(const Future<T>& future)
+{
+    if (future.resultCount() == 0) {
+        return failure(ErrorCode::Cancelled, QStringLiteral("The operation was cancelled."));
+    }
+    return future.result();
+}
+
+/// Calls `handler(Result<T>)` once in `context`'s thread when the future ends, and never after `context` is
+/// gone. Call it from `context`'s thread. (QFuture::then(context, ...) aborts when the context went first.)
+template <typename T, typename Handler>
+void whenDone(const Future<T>& future, QObject* context, Handler handler)
+{
+    auto* watcher = new QFutureWatcher<Result<T>>(context);
+    QObject::connect(
+        watcher, &QFutureWatcherBase::finished, context, [watcher, handler = std::move(handler)]() mutable {
+            watcher->deleteLater();
+            handler(resultOf(watcher->future()));
+        });
+    watcher->setFuture(future);
+}
+
+/// Waits for the future while this thread's events go on. For the terminal program and tests; never the
+/// window.
+template <typename T> Result<T> waitFor(const Future<T>& future)
+{
+    QEventLoop loop;
+    QFutureWatcher<Result<T>> watcher;
+    QObject::connect(&watcher, &QFutureWatcherBase::finished, &loop, &QEventLoop::quit);
+    watcher.setFuture(future);
+    if (!future.isFinished()) {
+        loop.exec();
+    }
+    return resultOf(future);
+}
+
+} // namespace latchkey
