@@ -23,6 +23,10 @@ struct TokenFacts
 /// The facts of a token. The usual shape is 10 letters or digits, `-`, 22 letters or digits (Coder API keys).
 TokenFacts factsOf(const Secret& token);
 
+/// Whether this may be stored and sent as a token. Errors: `InvalidInput` when it is empty or holds anything
+/// but visible ASCII, so that it can end no header, line or JSON text early.
+Result<void> checkToken(const Secret& token);
+
 /// What a person pasted, made into a token: surrounding white space, quotes, zero-width characters and a
 /// leading `Bearer ` go. Errors: `InvalidInput` when nothing is left, or it holds white space, control or
 /// non-ASCII characters.
