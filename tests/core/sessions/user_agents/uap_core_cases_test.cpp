@@ -1,0 +1,170 @@
+// SPDX-FileCopyrightText: 2026 The Latchkey developers
+// SPDX-License-Identifier: MIT
+
+#include "core/sessions/user_agents/user_agent_parser.h"
+#include "tests/support/result_check.h"
+
+#include <QElapsedTimer>
+#include <QFile>
+#include <QRegularExpression>
+
+#include <yaml-cpp/yaml.h>
+
+using namespace latchkey;
+using namespace latchkey::sessions;
+
+namespace {
+
+const QString uapCoreFolder = QStringLiteral(UAP_CORE_DIR);
+
+QString textOf(const YAML::Node& node)
+{
+    return node.IsDefined() && !node.IsNull() ? QString::fromStdString(node.as<std::string>()) : QString();
+}
+
+enum class Part { Browser, System, Device };
+
+/// The names by which a case file states the fields of its part.
+std::vector<std::string> fieldNames(Part part)
+{
+    switch (part) {
+    case Part::Browser:
+        return { "family", "major", "minor", "patch" };
+    case Part::System:
+        return { "family", "major", "minor", "patch", "patch_minor" };
+    case Part::Device:
+        break;
+    }
+    return { "family", "brand", "model" };
+}
+
+QStringList expectedFields(const YAML::Node& testCase, Part part)
+{
+    QStringList fields;
+    for (const std::string& name : fieldNames(part)) {
+        fields.append(textOf(testCase[name]));
+    }
+    return fields;
+}
+
+/// The parser's answer in the same order.
+QStringList resolvedFields(const UserAgent& agent, Part part)
+{
+    switch (part) {
+    case Part::Browser:
+        return { agent.family, agent.major, agent.minor, agent.patch };
+    case Part::System:
+        return { agent.osFamily, agent.osMajor, agent.osMinor, agent.osPatch, agent.osPatchMinor };
+    case Part::Device:
+        break;
+    }
+    return { agent.deviceFamily, agent.deviceBrand, agent.deviceModel };
+}
+
+/// What a JavaScript expression such as '"HTC "+" "*100+"!"' of regexes.js stands for.
+QString repeatedText(const QString& expression)
+{
+    static const QRegularExpression piece(QStringLiteral("\"((?:[^\"\\\\]|\\\\.)*)\"(?:\\*(\\d+))?"));
+    QString text;
+    for (auto found = piece.globalMatch(expression); found.hasNext();) {
+        const QRegularExpressionMatch match = found.next();
+        QString part = match.captured(1);
+        part.replace(QStringLiteral("\\n"), QStringLiteral("\n")).remove(u'\\');
+        text += part.repeated(match.captured(2).isEmpty() ? 1 : match.captured(2).toInt());
+    }
+    return text;
+}
+
+} // namespace
+
+/// The parser against the test cases that uap-core ships for every implementation of its specification.
+class UapCoreCasesTest final : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void resolvesEveryCaseOfUapCore_data();
+    void resolvesEveryCaseOfUapCore();
+    void endsSoonOnEveryHostileStringOfUapCore();
+
+private:
+    UserAgentParser m_parser { uapCoreFolder + QStringLiteral("/regexes.yaml") };
+};
+
+void UapCoreCasesTest::resolvesEveryCaseOfUapCore_data()
+{
+    QTest::addColumn<std::string>("file");
+    QTest::addColumn<Part>("part");
+    QTest::addColumn<int>("atLeast");
+
+    QTest::newRow("browsers") << std::string("tests/test_ua.yaml") << Part::Browser << 1400;
+    QTest::newRow("systems") << std::string("tests/test_os.yaml") << Part::System << 450;
+    QTest::newRow("devices") << std::string("tests/test_device.yaml") << Part::Device << 16000;
+    QTest::newRow("firefox") << std::string("test_resources/firefox_user_agent_strings.yaml") << Part::Browser
+                             << 240;
+    QTest::newRow("browser list") << std::string("test_resources/pgts_browser_list.yaml") << Part::Browser
+                                  << 12000;
+    QTest::newRow("opera mini") << std::string("test_resources/opera_mini_user_agent_strings.yaml")
+                                << Part::Browser << 200;
+    QTest::newRow("podcasts") << std::string("test_resources/podcasting_user_agent_strings.yaml")
+                              << Part::Browser << 140;
+    QTest::newRow("more systems") << std::string("test_resources/additional_os_tests.yaml") << Part::System
+                                  << 20;
+}
+
+void UapCoreCasesTest::resolvesEveryCaseOfUapCore()
+{
+    QFETCH(std::string, file);
+    QFETCH(Part, part);
+    QFETCH(int, atLeast);
+
+    const YAML::Node cases = YAML::LoadFile(uapCoreFolder.toStdString() + '/' + file)["test_cases"];
+    QVERIFY(static_cast<int>(cases.size()) >= atLeast);
+    qint64 nanoseconds = 0;
+    for (const YAML::Node& testCase : cases) {
+        const QString userAgent = textOf(testCase["user_agent_string"]);
+        QElapsedTimer timer;
+        timer.start();
+        const auto agent = m_parser.parse(userAgent);
+        nanoseconds += timer.nsecsElapsed();
+        REQUIRE_OK(agent);
+        const QStringList expected = expectedFields(testCase, part);
+        const QStringList resolved = resolvedFields(*agent, part);
+        QVERIFY2(resolved == expected,
+            qPrintable(QStringLiteral("%1\n  expected %2\n  got      %3")
+                    .arg(userAgent, expected.join(u'|'), resolved.join(u'|'))));
+    }
+    qInfo("%s: %zu cases, all as stated; %lld microseconds each", file.c_str(), cases.size(),
+        nanoseconds / 1000 / static_cast<qint64>(cases.size()));
+}
+
+void UapCoreCasesTest::endsSoonOnEveryHostileStringOfUapCore()
+{
+    QFile script(uapCoreFolder + QStringLiteral("/tests/regexes.js"));
+    QVERIFY(script.open(QIODevice::ReadOnly));
+    static const QRegularExpression listed(QStringLiteral("^    '(\".*)',?$"));
+    int strings = 0;
+    qint64 slowest = 0;
+    QString slowestText;
+    while (!script.atEnd()) {
+        const auto match = listed.match(QString::fromUtf8(script.readLine()).chopped(1));
+        if (!match.hasMatch()) {
+            continue;
+        }
+        const QString hostile = repeatedText(match.captured(1));
+        QElapsedTimer timer;
+        timer.start();
+        REQUIRE_OK(m_parser.parse(hostile));
+        if (timer.elapsed() > slowest) {
+            slowest = timer.elapsed();
+            slowestText = match.captured(1);
+        }
+        ++strings;
+    }
+    qInfo("%d hostile strings, the slowest %lld ms: %s", strings, slowest, qPrintable(slowestText));
+    QVERIFY(strings > 200);
+    QVERIFY2(slowest < 1000, qPrintable(slowestText));
+}
+
+QTEST_GUILESS_MAIN(UapCoreCasesTest)
+#include "uap_core_cases_test.moc"
