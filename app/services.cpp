@@ -1,0 +1,101 @@
+// SPDX-FileCopyrightText: 2026 The Latchkey developers
+// SPDX-License-Identifier: MIT
+
+#include "app/services.h"
+
+#include <QCoreApplication>
+#include <QDir>
+#include <QFileInfo>
+
+namespace latchkey {
+
+namespace {
+
+struct Text
+{
+    Q_DECLARE_TR_FUNCTIONS(Services)
+};
+
+/// Beside the program where it was built, else where it was installed.
+QString keyringWorkerPath()
+{
+    const QString name = QStringLiteral("/latchkey-keyring-worker");
+    const QString beside = QCoreApplication::applicationDirPath() + name;
+    return QFileInfo::exists(beside) ? beside : QStringLiteral(LATCHKEY_LIBEXEC) + name;
+}
+
+} // namespace
+
+Services::Options Services::Options::fromEnvironment(const QProcessEnvironment& environment)
+{
+    Options options;
+    options.paths = AppPaths::fromEnvironment(environment);
+    options.sessionDatabase = environment.value(QStringLiteral("LATCHKEY_STORE"));
+    if (options.sessionDatabase.isEmpty()) {
+        options.sessionDatabase = options.paths.sessionDatabase();
+    }
+    options.serviceName = QStringLiteral("coder-v2-credentials");
+    options.keyringWorker = keyringWorkerPath();
+    options.patternFile = QStringLiteral(LATCHKEY_UAP_CORE_DIR "/regexes.yaml");
+    options.environment = environment;
+    return options;
+}
+
+Services::Services(const Options& options)
+    : m_options(options)
+    , m_cliFiles(options.paths.coderConfigFolder)
+{
+}
+
+Services::~Services() = default;
+
+credentials::KeyringBackend* Services::keyring()
+{
+    if (!m_keyring && m_options.keyringInstead == nullptr) {
+        m_keyring = std::make_unique<credentials::KeyringBackend>(
+            credentials::KeyringBackend::Options { m_options.keyringWorker, m_options.serviceName,
+                m_options.paths.runtimeFolder, m_options.mayPrompt });
+    }
+    return m_keyring.get();
+}
+
+credentials::Logins& Services::logins()
+{
+    if (!m_logins) {
+        credentials::Backend* instead = m_options.keyringInstead;
+        m_logins =
+            std::make_unique<credentials::Logins>(instead != nullptr ? *instead : *keyring(), m_cliFiles,
+                m_options.paths.stateFolder + QStringLiteral("/previous-login"), m_options.environment);
+    }
+    return *m_logins;
+}
+
+sessions::SessionStore& Services::sessions()
+{
+    if (!m_sessions) {
+        m_userAgentParser = std::make_unique<sessions::UserAgentParser>(m_options.patternFile);
+        m_sessions = std::make_unique<sessions::SessionStore>(
+            sessions::SessionStore::Options { m_options.sessionDatabase, m_options.createSessionDatabase },
+            m_clock, m_userAgentParser.get());
+    }
+    return *m_sessions;
+}
+
+Result<QString> sessionDatabasePath(const QString& location)
+{
+    if (location.startsWith(QStringLiteral("postgresql://"))
+        || location.startsWith(QStringLiteral("postgres://"))) {
+        return failure(ErrorCode::NotImplemented,
+            Text::tr("Sessions cannot be kept in PostgreSQL yet. Name the path of an SQLite file instead."));
+    }
+    if (location.isEmpty() || location.contains(QStringLiteral("://"))) {
+        return failure(ErrorCode::InvalidInput,
+            Text::tr("A session store is named by the path of an SQLite file, such as ~/sessions.db."));
+    }
+    if (location.startsWith(QStringLiteral("~/"))) {
+        return QDir::homePath() + location.mid(1);
+    }
+    return QFileInfo(location).absoluteFilePath();
+}
+
+} // namespace latchkey
