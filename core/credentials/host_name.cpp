@@ -5,6 +5,7 @@
 
 #include <QRegularExpression>
 #include <QSet>
+#include <QStringList>
 #include <QUrl>
 
 #include <algorithm>
@@ -13,12 +14,17 @@ namespace latchkey::credentials {
 
 namespace {
 
+const QString PunycodePrefix = QStringLiteral("xn--");
 constexpr qsizetype LongestHostName = 253; // RFC 1035, without the dot at the end
 
-/// QUrl takes punycode that decodes to something else than it was made of, and turns it into another name.
-bool hasFaultyPunycode(const QString& host)
+/// QUrl decodes and encodes punycode, and so turns a label that nobody's encoder made into another name.
+bool changedPunycode(const QString& spelled, const QString& host)
 {
-    return QString::fromLatin1(QUrl::toAce(QUrl::fromAce(host.toLatin1(), QUrl::IgnoreIDNWhitelist))) != host;
+    const QStringList labels = host.split(u'.');
+    const QStringList spelledLabels = spelled.toLower().section(u':', 0, 0).split(u'.');
+    return std::any_of(spelledLabels.begin(), spelledLabels.end(), [&labels](const QString& label) {
+        return label.startsWith(PunycodePrefix) && !labels.contains(label);
+    });
 }
 
 /// Names that end in a number are addresses everywhere (URL standard, "ends in a number"); QUrl has already
@@ -53,20 +59,21 @@ bool mixesScripts(QStringView label)
 
 } // namespace
 
-std::optional<QString> normalisedHost(const QUrl& url)
+std::optional<QString> normalisedHost(const QUrl& url, const QString& spelled)
 {
     QString host = url.host(QUrl::FullyEncoded);
-    if (host.contains(u':')) {
-        return u'[' + host + u']';
+    if (spelled.startsWith(u'[')) {
+        const bool isIpv6 =
+            host.contains(u':') && !host.startsWith(u'v'); // "v1.…": RFC 3986's future, unused
+        return isIpv6 ? std::optional(u'[' + host + u']') : std::nullopt;
     }
     if (host.endsWith(u'.')) { // once more without the dot: only then does QUrl see an IPv4 address in it
         QUrl withoutDot;
         withoutDot.setHost(host.chopped(1), QUrl::StrictMode);
         host = withoutDot.host(QUrl::FullyEncoded);
     }
-    const bool isAddressOfTheFuture = url.authority().startsWith(u'['); // "[v1.…]" of RFC 3986: no one has it
-    if (host.isEmpty() || host.size() > LongestHostName || isAddressOfTheFuture || isFaultyIpv4(host)
-        || hasFaultyPunycode(host)) {
+    if (host.isEmpty() || host.size() > LongestHostName || isFaultyIpv4(host)
+        || changedPunycode(spelled, host)) {
         return std::nullopt;
     }
     return host;
@@ -82,7 +89,7 @@ QString readableHost(const QString& host)
 {
     QStringList labels = host.split(u'.');
     for (QString& label : labels) {
-        if (label.startsWith(QStringLiteral("xn--"))) {
+        if (label.startsWith(PunycodePrefix)) {
             const QString readable = QUrl::fromAce(label.toLatin1(), QUrl::IgnoreIDNWhitelist);
             label = mixesScripts(readable) ? label : readable;
         }

@@ -132,9 +132,7 @@ private:
             const qsizetype end = m_position + HexDigits;
             return takeWhile([this, end](char c) { return m_position < end && isHexDigit(c); }) == HexDigits;
         }
-        const bool isKnown = !isAtEnd() && QByteArrayView("\"\\/bfnrt").contains(here());
-        ++m_position;
-        return isKnown;
+        return !isAtEnd() && QByteArrayView("\"\\/bfnrt").contains(here()) && take(here());
     }
 
     bool takeString()

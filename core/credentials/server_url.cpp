@@ -110,7 +110,7 @@ Result<ServerUrl> ServerUrl::parse(const QString& text)
     if (!url.isValid() || port == 0) {
         return notAnAddress();
     }
-    const auto host = normalisedHost(url);
+    const auto host = normalisedHost(url, authority);
     if (!host) {
         return notAnAddress();
     }

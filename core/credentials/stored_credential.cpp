@@ -97,8 +97,9 @@ Result<Secret> tokenFromPaste(QString&& pasted)
     pasted.clear();
     visible.removeIf(isZeroWidth);
     QStringView inner = withoutWrapping(visible);
-    const QStringView bearer = u"Bearer ";
-    if (inner.startsWith(bearer, Qt::CaseInsensitive)) {
+    const QStringView bearer = u"Bearer";
+    if (inner.startsWith(bearer, Qt::CaseInsensitive)
+        && (inner.size() == bearer.size() || wrapsPastedToken(inner[bearer.size()]))) {
         inner = withoutWrapping(inner.sliced(bearer.size()));
     }
     const Secret token = Secret::takeFrom(inner.toUtf8());
