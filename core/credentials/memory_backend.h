@@ -12,11 +12,17 @@
 
 namespace latchkey::credentials {
 
+class CredentialMap;
+
 /// A Backend that forgets everything at exit: the sample servers of `latchkey --demo`, and tests. It keeps
 /// the same JSON text as the keyring, so it behaves as the keyring does.
 class MemoryBackend final : public Backend
 {
 public:
+    MemoryBackend() = default;
+    ~MemoryBackend() override;
+    Q_DISABLE_COPY_MOVE(MemoryBackend)
+
     Future<Secret> read(const ServerUrl& server) override;
     Future<void> write(const ServerUrl& server, const Secret& token) override;
     Future<void> remove(const ServerUrl& server) override;
@@ -30,6 +36,10 @@ public:
     void setText(const QByteArray& text);
 
 private:
+    template <typename Operation>
+    auto withMap(Operation operation) -> decltype(operation(std::declval<CredentialMap&>()));
+    Result<void> store(const CredentialMap& map, const Result<void>& changed); // the mutex is held
+
     mutable QMutex m_mutex;
     QByteArray m_text;
     std::optional<Error> m_error;
