@@ -1,0 +1,139 @@
+// SPDX-FileCopyrightText: 2026 The Latchkey developers
+// SPDX-License-Identifier: MIT
+
+#include "app/gui/demo.h"
+
+#include "core/sessions/identifier_digest.h"
+#include "core/shared/private_file.h"
+
+#include <QCoreApplication>
+#include <QRandomGenerator>
+
+namespace latchkey {
+
+namespace {
+
+constexpr qint64 Hour = 60 * 60;
+constexpr qint64 Day = 24 * Hour;
+
+/// A clock that tells the sample data's history.
+class StoryClock final : public Clock
+{
+public:
+    qint64 unixSeconds() const override { return now; }
+    std::atomic<qint64> now { 0 };
+};
+
+struct Sample
+{
+    const char* userAgent;
+    QList<const char*> users;
+    qint64 oldestDays;
+};
+
+const QList<Sample>& samples()
+{
+    static const QList<Sample> list {
+        { "Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:128.0) Gecko/20100101 Firefox/128.0",
+            { "alice", "bob", "carol", "dmitri" }, 200 },
+        { "Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:131.0) Gecko/20100101 Firefox/131.0",
+            { "alice", "bob" }, 20 },
+        { "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/129.0.0.0 "
+          "Safari/537.36",
+            { "erin", "faythe", "grace" }, 60 },
+        { "Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 (KHTML, like Gecko) "
+          "Version/17.5 Safari/605.1.15",
+            { "alice", "heidi" }, 400 },
+        { "Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.0",
+            { "ivan", "judy", "mallory" }, 120 },
+        { "Mozilla/5.0 (iPhone; CPU iPhone OS 17_5 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) "
+          "Version/17.5 Mobile/15E148 Safari/604.1",
+            { "alice", "bob", "grace", "niaj" }, 30 },
+        { "Mozilla/5.0 (Linux; Android 14; Pixel 8) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/129.0.0.0 "
+          "Mobile Safari/537.36",
+            { "olivia", "peggy" }, 45 },
+        { "Mozilla/5.0 (iPad; CPU OS 17_5 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) "
+          "Version/17.5 Mobile/15E148 Safari/604.1",
+            { "heidi" }, 10 },
+        { "Mozilla/5.0 (compatible; Googlebot/2.1; +http://www.google.com/bot.html)", { "mallory" }, 3 },
+        { "curl/7.88.1", { "deploy" }, 700 },
+        { "", { "rupert" }, 900 },
+    };
+    return list;
+}
+
+} // namespace
+
+Result<std::unique_ptr<Demo>> Demo::make()
+{
+    std::unique_ptr<Demo> demo(new Demo);
+    const QString folder = demo->m_folder.path();
+    QProcessEnvironment environment;
+    for (const auto* variable :
+        { "HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_RUNTIME_DIR" }) {
+        environment.insert(QString::fromLatin1(variable), folder);
+    }
+    demo->m_options = Services::Options::fromEnvironment(environment);
+    demo->m_options.keyringInstead = &demo->m_keyring;
+    const auto folders = ensurePrivateFolder(demo->m_options.paths.runtimeFolder);
+    const auto logins = folders ? demo->addLogins() : folders;
+    const auto sessions = logins ? demo->addSessions() : logins;
+    if (!sessions) {
+        return std::unexpected(sessions.error());
+    }
+    return demo;
+}
+
+Result<void> Demo::addLogins()
+{
+    const std::pair<const char*, const char*> servers[] = {
+        { "https://dev.example.com", "d3mOnly001-thisIsNoRealToken000A" },
+        { "https://staging.example.com", "d3mOnly002-thisIsNoRealToken000B" },
+        { "https://coder.customer.example.org:8443", "d3mOnly003-thisIsNoRealToken000C" },
+        { "http://localhost:3000", "d3mOnly004-thisIsNoRealToken000D" },
+    };
+    for (const auto& [url, token] : servers) {
+        const auto server = credentials::ServerUrl::parse(QString::fromLatin1(url));
+        if (!server) {
+            return std::unexpected(server.error());
+        }
+        if (auto stored = waitFor(m_keyring.write(*server, Secret::takeFrom(QByteArray(token)))); !stored) {
+            return stored;
+        }
+    }
+    const auto active = credentials::ServerUrl::parse(QStringLiteral("https://dev.example.com"));
+    return credentials::CliFiles(m_options.paths.coderConfigFolder)
+        .write(*active, Secret::takeFrom(QByteArray(servers[0].second)));
+}
+
+Result<void> Demo::addSessions()
+{
+    StoryClock clock;
+    const qint64 now = SystemClock().unixSeconds();
+    QRandomGenerator story(20260501); // the same sample every time
+    SystemRandom random;
+    sessions::UserAgentParser parser(m_options.patternFile);
+    sessions::SessionStore store({ m_options.sessionDatabase }, clock, &parser);
+    for (const Sample& sample : samples()) {
+        for (const char* user : sample.users) {
+            const QString username = QString::fromLatin1(user);
+            const Secret identifier = sessions::makeIdentifier(random);
+            const qint64 age =
+                (1 + story.bounded(static_cast<int>(sample.oldestDays))) * Day - story.bounded(20) * Hour;
+            clock.now = now - age;
+            const auto added =
+                waitFor(store.add(username, identifier, QString::fromLatin1(sample.userAgent)));
+            if (!added) {
+                return std::unexpected(added.error());
+            }
+            clock.now = now - age * story.bounded(100) / 160;
+            waitFor(store.validate(username, identifier));
+            if (story.bounded(5) == 0) {
+                waitFor(store.revoke(username, identifier));
+            }
+        }
+    }
+    return {};
+}
+
+} // namespace latchkey

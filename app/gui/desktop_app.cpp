@@ -1,0 +1,123 @@
+// SPDX-FileCopyrightText: 2026 The Latchkey developers
+// SPDX-License-Identifier: MIT
+
+#include "app/gui/desktop_app.h"
+
+#include "ui/servers/login_menu.h"
+#include "ui/shared/notice_bar.h"
+
+#include <QApplication>
+#include <QClipboard>
+#include <QFileInfo>
+
+#include <chrono>
+
+namespace latchkey {
+
+namespace {
+
+using namespace std::chrono_literals;
+constexpr auto SettleTime = 300ms;
+
+enum PageNumber { ServersPage, SessionsPage };
+
+} // namespace
+
+DesktopApp::DesktopApp(Services& services, const QString& settingsFile)
+    : m_services(services)
+    , m_settings(settingsFile, QSettings::IniFormat)
+    , m_clipboard(QApplication::clipboard())
+    , m_serversView(new ui::ServersView)
+    , m_servers(services.logins(), services.keyring(), *m_serversView, m_clipboard, m_window.notices())
+    , m_sessionsModel(services.sessions(), m_clock)
+    , m_sessionsView(new ui::SessionsView(m_sessionsModel, m_clock))
+    , m_sessions(services.sessions(), m_clock, m_sessionsModel, *m_sessionsView, m_window.notices())
+{
+    m_window.setWindowIcon(QIcon(QStringLiteral(":/icons/latchkey.svg")));
+    m_window.addPage(m_serversView, QStringLiteral("servers"), tr("Servers"));
+    m_window.addPage(m_sessionsView, QStringLiteral("sessions"), tr("Sessions"));
+    restoreLayout();
+
+    connect(&m_servers, &ui::ServersController::overviewChanged, this,
+        [this](const credentials::LoginOverview& overview) {
+            m_window.setPageCount(ServersPage, overview.logins.size());
+            m_window.setActiveLogin(ui::activeLoginText(overview));
+            m_window.loginMenu()->setOverview(overview);
+            m_tray.setOverview(overview);
+        });
+    connect(&m_sessions, &ui::SessionsController::totalChanged, this,
+        [this](qint64 sessions) { m_window.setPageCount(SessionsPage, sessions); });
+    for (ui::LoginMenu* menu : { m_window.loginMenu(), m_tray.menu() }) {
+        connect(menu, &ui::LoginMenu::useRequested, &m_servers, &ui::ServersController::use);
+        connect(menu, &ui::LoginMenu::usePreviousRequested, &m_servers, &ui::ServersController::usePrevious);
+    }
+    connect(&m_window, &ui::MainWindow::activated, this, &DesktopApp::reload);
+    connect(&m_window, &ui::MainWindow::quitRequested, qApp, &QApplication::quit);
+    connectTray();
+    watchCliFiles();
+    reload();
+}
+
+DesktopApp::~DesktopApp() { saveLayout(); }
+
+void DesktopApp::reload()
+{
+    m_servers.reload();
+    m_sessions.reload();
+}
+
+void DesktopApp::connectTray()
+{
+    m_window.setHidesOnClose([this] { return m_tray.isUsable(); });
+    connect(&m_tray, &TrayIcon::openRequested, &m_window, &ui::MainWindow::present);
+    connect(&m_tray, &TrayIcon::quitRequested, qApp, &QApplication::quit);
+    connect(&m_tray, &TrayIcon::toggleRequested, this, [this] {
+        if (m_window.isVisible() && !m_window.isMinimized() && m_tray.isUsable()) {
+            m_window.hide();
+        } else {
+            m_window.present();
+        }
+    });
+}
+
+void DesktopApp::watchCliFiles()
+{
+    // A sign-in or sign-out by another program shows itself at once. The CLI replaces its files, so both the
+    // folder and the files are watched, and anew after each change.
+    const auto watch = [this] {
+        const QString folder = m_services.cliFiles().folder();
+        for (const QString& path :
+            { folder, folder + QStringLiteral("/url"), folder + QStringLiteral("/session") }) {
+            if (QFileInfo::exists(path)) {
+                m_cliFiles.addPath(path);
+            }
+        }
+    };
+    m_settled.setSingleShot(true);
+    m_settled.setInterval(SettleTime);
+    connect(&m_settled, &QTimer::timeout, this, [this, watch] {
+        watch();
+        m_servers.reload();
+    });
+    connect(&m_cliFiles, &QFileSystemWatcher::directoryChanged, &m_settled, qOverload<>(&QTimer::start));
+    connect(&m_cliFiles, &QFileSystemWatcher::fileChanged, &m_settled, qOverload<>(&QTimer::start));
+    watch();
+}
+
+void DesktopApp::restoreLayout()
+{
+    m_window.restoreGeometry(m_settings.value(QStringLiteral("window")).toByteArray());
+    m_serversView->restoreLayout(m_settings.value(QStringLiteral("servers")).toByteArray());
+    m_sessionsView->restoreLayout(m_settings.value(QStringLiteral("sessions")).toByteArray());
+    m_window.showPage(m_settings.value(QStringLiteral("page")).toInt());
+}
+
+void DesktopApp::saveLayout()
+{
+    m_settings.setValue(QStringLiteral("window"), m_window.saveGeometry());
+    m_settings.setValue(QStringLiteral("servers"), m_serversView->saveLayout());
+    m_settings.setValue(QStringLiteral("sessions"), m_sessionsView->saveLayout());
+    m_settings.setValue(QStringLiteral("page"), m_window.currentPage());
+}
+
+} // namespace latchkey

@@ -1,0 +1,59 @@
+// SPDX-FileCopyrightText: 2026 The Latchkey developers
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include "app/gui/tray_icon.h"
+#include "app/services.h"
+#include "ui/servers/servers_controller.h"
+#include "ui/servers/servers_view.h"
+#include "ui/sessions/session_tree_model.h"
+#include "ui/sessions/sessions_controller.h"
+#include "ui/sessions/sessions_view.h"
+#include "ui/shared/secret_clipboard.h"
+#include "ui/shell/main_window.h"
+
+#include <QFileSystemWatcher>
+#include <QSettings>
+#include <QTimer>
+
+namespace latchkey {
+
+/// The window, the tray icon and the flows between them, put together. UI thread only.
+class DesktopApp final : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// `services` must outlive the app. `settingsFile` keeps window, columns and page from one start to the
+    /// next.
+    DesktopApp(Services& services, const QString& settingsFile);
+    ~DesktopApp() override;
+
+    ui::MainWindow& window() { return m_window; }
+
+    /// Reads both pages anew.
+    void reload();
+
+private:
+    void connectTray();
+    void watchCliFiles();
+    void restoreLayout();
+    void saveLayout();
+
+    Services& m_services;
+    SystemClock m_clock;
+    QSettings m_settings;
+    ui::MainWindow m_window;
+    ui::SecretClipboard m_clipboard;
+    ui::ServersView* m_serversView; // pages belong to the window
+    ui::ServersController m_servers;
+    ui::SessionTreeModel m_sessionsModel;
+    ui::SessionsView* m_sessionsView;
+    ui::SessionsController m_sessions;
+    TrayIcon m_tray;
+    QFileSystemWatcher m_cliFiles;
+    QTimer m_settled; ///< runs out when the CLI's files have stood still for a moment
+};
+
+} // namespace latchkey

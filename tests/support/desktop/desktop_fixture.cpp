@@ -1,0 +1,67 @@
+// SPDX-FileCopyrightText: 2026 The Latchkey developers
+// SPDX-License-Identifier: MIT
+
+#include "tests/support/desktop/desktop_fixture.h"
+
+#include "core/shared/private_file.h"
+
+#include <QAbstractItemModel>
+
+namespace latchkey::test {
+
+DesktopFixture::DesktopFixture(Content content)
+    : m_keyring(&m_ownKeyring)
+{
+    if (content == Content::Samples) {
+        auto demo = Demo::make();
+        if (!demo) {
+            qFatal("%s", qPrintable(demo.error().message));
+        }
+        m_demo = std::move(*demo);
+        m_options = m_demo->options();
+        m_keyring = &m_demo->keyring();
+    } else {
+        QProcessEnvironment environment;
+        for (const auto* variable :
+            { "HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_RUNTIME_DIR" }) {
+            environment.insert(QString::fromLatin1(variable), m_folder.path());
+        }
+        m_options = Services::Options::fromEnvironment(environment);
+        m_options.keyringInstead = m_keyring;
+    }
+    if (!ensurePrivateFolder(m_options.paths.stateFolder)) {
+        qFatal("no folder for the test");
+    }
+}
+
+void DesktopFixture::start()
+{
+    m_desktop.reset();
+    m_services = std::make_unique<Services>(m_options);
+    m_desktop = std::make_unique<DesktopApp>(
+        *m_services, m_options.paths.stateFolder + QStringLiteral("/window.ini"));
+    window().show();
+}
+
+QModelIndex DesktopFixture::row(
+    const QAbstractItemModel& model, const QString& text, int column, const QModelIndex& parent)
+{
+    for (int i = 0; i < model.rowCount(parent); ++i) {
+        const QModelIndex index = model.index(i, column, parent);
+        if (index.data().toString() == text) {
+            return index.siblingAtColumn(0);
+        }
+    }
+    return {};
+}
+
+Result<void> DesktopFixture::addLogin(const char* url, const char* token)
+{
+    const auto server = credentials::ServerUrl::parse(QString::fromLatin1(url));
+    if (!server) {
+        return std::unexpected(server.error());
+    }
+    return waitFor(m_keyring->write(*server, Secret::takeFrom(QByteArray(token))));
+}
+
+} // namespace latchkey::test

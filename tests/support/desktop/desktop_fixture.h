@@ -1,0 +1,65 @@
+// SPDX-FileCopyrightText: 2026 The Latchkey developers
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include "app/gui/demo.h"
+#include "app/gui/desktop_app.h"
+
+#include <QTemporaryDir>
+
+class QAction;
+class QTableView;
+class QTreeView;
+
+namespace latchkey::test {
+
+/// The whole window over stores of the test's own: an in-memory keyring, and a real session database and CLI
+/// files in a temporary folder. Nothing is stored at first unless it is made over the demo's samples.
+class DesktopFixture
+{
+public:
+    enum class Content { Empty, Samples };
+
+    explicit DesktopFixture(Content content = Content::Empty);
+
+    credentials::MemoryBackend& keyring() { return *m_keyring; }
+    Services& services() { return *m_services; }
+
+    /// Builds and shows the window, as a start of the program does; call it again for a restart.
+    void start();
+    void stop() { m_desktop.reset(); }
+    DesktopApp& desktop() { return *m_desktop; }
+    ui::MainWindow& window() { return m_desktop->window(); }
+
+    /// A widget of the window or of its open dialog, by object name; fails the program when there is none.
+    template <typename T = QWidget> T* find(const char* name)
+    {
+        auto* found = window().findChild<T*>(QString::fromLatin1(name));
+        if (found == nullptr) {
+            qFatal("no widget named %s", name);
+        }
+        return found;
+    }
+
+    QTableView* servers() { return find<QTableView>("serversTable"); }
+    QTreeView* sessions() { return find<QTreeView>("sessionsTree"); }
+
+    /// The row whose cell in this column reads so; invalid when there is none.
+    static QModelIndex row(
+        const QAbstractItemModel& model, const QString& text, int column = 0, const QModelIndex& parent = {});
+
+    Result<void> addLogin(const char* url, const char* token);
+    QString folder() const { return m_options.paths.dataFolder; }
+
+private:
+    QTemporaryDir m_folder;
+    credentials::MemoryBackend m_ownKeyring;
+    std::unique_ptr<Demo> m_demo;
+    credentials::MemoryBackend* m_keyring;
+    Services::Options m_options;
+    std::unique_ptr<Services> m_services;
+    std::unique_ptr<DesktopApp> m_desktop;
+};
+
+} // namespace latchkey::test

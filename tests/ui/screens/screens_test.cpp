@@ -1,0 +1,230 @@
+// SPDX-FileCopyrightText: 2026 The Latchkey developers
+// SPDX-License-Identifier: MIT
+
+#include "tests/support/desktop/desktop_fixture.h"
+
+#include "core/sessions/identifier_digest.h"
+#include "ui/servers/login_menu.h"
+#include "ui/shared/page.h"
+
+#include <QApplication>
+#include <QDir>
+#include <QLineEdit>
+#include <QMessageBox>
+#include <QPushButton>
+#include <QSortFilterProxyModel>
+#include <QStyleFactory>
+#include <QTableView>
+#include <QToolButton>
+#include <QTreeView>
+#include <QtTest>
+
+using namespace latchkey;
+using test::DesktopFixture;
+
+namespace {
+
+QPalette darkPalette()
+{
+    QPalette dark;
+    const QColor window(45, 46, 50);
+    const QColor base(33, 34, 37);
+    const QColor text(235, 236, 240);
+    const QColor faint(130, 132, 138);
+    dark.setColor(QPalette::Window, window);
+    dark.setColor(QPalette::WindowText, text);
+    dark.setColor(QPalette::Base, base);
+    dark.setColor(QPalette::AlternateBase, QColor(39, 40, 44));
+    dark.setColor(QPalette::Text, text);
+    dark.setColor(QPalette::Button, QColor(56, 58, 63));
+    dark.setColor(QPalette::ButtonText, text);
+    dark.setColor(QPalette::ToolTipBase, QColor(64, 66, 72));
+    dark.setColor(QPalette::ToolTipText, text);
+    dark.setColor(QPalette::PlaceholderText, faint);
+    dark.setColor(QPalette::Highlight, QColor(53, 116, 240));
+    dark.setColor(QPalette::HighlightedText, Qt::white);
+    for (const auto role : { QPalette::WindowText, QPalette::Text, QPalette::ButtonText }) {
+        dark.setColor(QPalette::Disabled, role, faint);
+    }
+    return dark;
+}
+
+} // namespace
+
+/// Writes a picture of every view, light and dark, to BUILD/screens, and checks what a picture can be checked
+/// for: that it has content, and that nothing in it is wider than its window.
+class ScreensTest final : public QObject
+{
+    Q_OBJECT
+
+private:
+    QString m_theme;
+
+    void shoot(QWidget* widget, const char* name)
+    {
+        QTest::qWait(30); // lets layouts and deferred repaints settle; a picture waits for nothing else
+        const QString folder =
+            qEnvironmentVariable("LATCHKEY_BUILD_DIR", QStringLiteral("build")) + QStringLiteral("/screens");
+        QVERIFY(QDir().mkpath(folder));
+        const QPixmap picture = widget->grab();
+        QVERIFY(!picture.isNull());
+        const QString scale = picture.devicePixelRatio() > 1 ? QStringLiteral("@2x") : QString();
+        QVERIFY(
+            picture.save(QStringLiteral("%1/%2_%3%4.png").arg(folder, QLatin1String(name), m_theme, scale)));
+    }
+
+    static void waitForServers(DesktopFixture& fixture, int rows)
+    {
+        QTRY_COMPARE(fixture.servers()->model()->rowCount(), rows);
+    }
+
+private Q_SLOTS:
+
+    void initTestCase_data()
+    {
+        QTest::addColumn<bool>("dark");
+        QTest::newRow("light") << false;
+        QTest::newRow("dark") << true;
+    }
+
+    void init()
+    {
+        QFETCH_GLOBAL(bool, dark);
+        m_theme = dark ? QStringLiteral("dark") : QStringLiteral("light");
+        QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
+        QApplication::setPalette(dark ? darkPalette() : QApplication::style()->standardPalette());
+    }
+
+    void serversWithSamples()
+    {
+        DesktopFixture fixture(DesktopFixture::Content::Samples);
+        fixture.start();
+        waitForServers(fixture, 4);
+        fixture.servers()->selectRow(1);
+        shoot(&fixture.window(), "servers");
+        fixture.find<QPushButton>("useButton")->click();
+        QTRY_VERIFY(fixture.find("noticeBar")->isVisible());
+        shoot(&fixture.window(), "servers_switched");
+        fixture.window().resize(720, 480);
+        shoot(&fixture.window(), "servers_small");
+        fixture.window().resize(1000, 640);
+        fixture.find<QLineEdit>("search")->setText(QStringLiteral("no such server"));
+        QTRY_VERIFY(fixture.find("emptyAction")->isVisible());
+        shoot(&fixture.window(), "servers_no_match");
+    }
+
+    void serversEmptyLockedAndLong()
+    {
+        DesktopFixture fixture;
+        fixture.start();
+        QTRY_VERIFY(fixture.find("emptyAction")->isVisible());
+        shoot(&fixture.window(), "servers_empty");
+
+        fixture.keyring().failWith(Error { ErrorCode::KeyringLocked,
+            QStringLiteral("The keyring is locked. Unlock it to see the logins in it.") });
+        fixture.desktop().reload();
+        QTRY_COMPARE(fixture.find<QLabel>("emptyTitle")->text(), QStringLiteral("The keyring is locked"));
+        shoot(&fixture.window(), "servers_locked");
+
+        fixture.keyring().failWith({});
+        const QByteArray longHost = QByteArray(60, 'a') + '.' + QByteArray(60, 'b') + ".example.com";
+        QVERIFY(fixture.addLogin("https://" + longHost + ":65535", "d3mOnly005-thisIsNoRealToken000E"));
+        QVERIFY(fixture.addLogin("http://xn--bcher-kva.example", "not a usual token"));
+        fixture.keyring().setText(fixture.keyring().text().chopped(1)
+            + R"(,"broken.example.com":{"coder_url":"https://other.example.com","api_token":"x"}})");
+        fixture.desktop().reload();
+        waitForServers(fixture, 3);
+        shoot(&fixture.window(), "servers_long_and_odd");
+    }
+
+    void addServerDialog()
+    {
+        DesktopFixture fixture(DesktopFixture::Content::Samples);
+        fixture.start();
+        waitForServers(fixture, 4);
+        fixture.find<QPushButton>("addServer")->click();
+        auto* dialog = fixture.find<QDialog>("addServerDialog");
+        dialog->findChild<QLineEdit*>(QStringLiteral("url"))
+            ->setText(QStringLiteral("http://dev2.example.com"));
+        dialog->findChild<QLineEdit*>(QStringLiteral("token"))
+            ->setText(QStringLiteral("d3mOnly006-thisIsNoRealToken000F"));
+        shoot(dialog, "add_server");
+        dialog->reject();
+    }
+
+    void sessionsWithSamples()
+    {
+        DesktopFixture fixture(DesktopFixture::Content::Samples);
+        fixture.start();
+        fixture.window().showPage(1);
+        QTreeView* tree = fixture.sessions();
+        QTRY_VERIFY(tree->model()->rowCount() > 5);
+        shoot(&fixture.window(), "sessions");
+
+        const QModelIndex device = tree->model()->index(0, 0);
+        tree->expand(device);
+        QTRY_VERIFY(tree->model()->rowCount(device) > 0);
+        const QModelIndex agent = tree->model()->index(0, 0, device);
+        tree->expand(agent);
+        QTRY_VERIFY(tree->model()->rowCount(agent) > 0);
+        tree->setCurrentIndex(tree->model()->index(0, 0, agent));
+        shoot(&fixture.window(), "sessions_expanded");
+
+        tree->setCurrentIndex(device);
+        fixture.find<QPushButton>("revokeButton")->click();
+        QTRY_VERIFY(fixture.find("noticeBar")->isVisible());
+        QTest::qWait(100);
+        shoot(&fixture.window(), "sessions_undo");
+
+        fixture.find<QPushButton>("deleteButton")->click();
+        auto* question = fixture.find<QMessageBox>("deleteQuestion");
+        shoot(question, "sessions_delete");
+        question->reject();
+
+        fixture.find<QPushButton>("purgeButton")->click();
+        auto* purge = fixture.find<QDialog>("purgeDialog");
+        QTRY_VERIFY(purge->findChild<QPushButton*>(QStringLiteral("purgeNow"))->isEnabled());
+        shoot(purge, "sessions_purge");
+        purge->reject();
+
+        fixture.window().resize(720, 480);
+        shoot(&fixture.window(), "sessions_small");
+    }
+
+    void sessionsEmptyAndUnreadable()
+    {
+        DesktopFixture fixture;
+        fixture.start();
+        fixture.window().showPage(1);
+        auto* page = fixture.find<ui::Page>("sessionsPage");
+        QTRY_COMPARE(page->findChild<QLabel*>(QStringLiteral("emptyTitle"))->text(),
+            QStringLiteral("No sessions yet"));
+        shoot(&fixture.window(), "sessions_empty");
+        fixture.stop();
+
+        QFile database(fixture.folder() + QStringLiteral("/sessions.db"));
+        QVERIFY(database.open(QIODevice::WriteOnly));
+        database.write(QByteArray(4096, 'x'));
+        database.close();
+        fixture.start();
+        fixture.window().showPage(1);
+        page = fixture.find<ui::Page>("sessionsPage");
+        QTRY_COMPARE(page->findChild<QLabel*>(QStringLiteral("emptyTitle"))->text(),
+            QStringLiteral("The sessions cannot be read"));
+        shoot(&fixture.window(), "sessions_unreadable");
+    }
+
+    void loginMenu()
+    {
+        DesktopFixture fixture(DesktopFixture::Content::Samples);
+        fixture.start();
+        waitForServers(fixture, 4);
+        auto* menu = fixture.window().loginMenu();
+        menu->popup(QPoint(0, 0));
+        shoot(menu, "login_menu");
+        menu->close();
+    }
+};
+
+QTEST_MAIN(ScreensTest)
+#include "screens_test.moc"

@@ -1,0 +1,74 @@
+// SPDX-FileCopyrightText: 2026 The Latchkey developers
+// SPDX-License-Identifier: MIT
+
+#include "ui/sessions/session_text.h"
+
+#include <QCoreApplication>
+#include <QLocale>
+
+namespace latchkey::ui {
+
+using sessions::DeviceKind;
+
+namespace {
+
+struct Text
+{
+    Q_DECLARE_TR_FUNCTIONS(SessionText)
+};
+
+} // namespace
+
+QString iconName(DeviceKind kind)
+{
+    switch (kind) {
+    case DeviceKind::Desktop:
+        return QStringLiteral("desktop");
+    case DeviceKind::Phone:
+        return QStringLiteral("phone");
+    case DeviceKind::Tablet:
+        return QStringLiteral("tablet");
+    case DeviceKind::Television:
+        return QStringLiteral("television");
+    case DeviceKind::Bot:
+        return QStringLiteral("bot");
+    case DeviceKind::Program:
+        return QStringLiteral("program");
+    case DeviceKind::Unknown:
+        break;
+    }
+    return QStringLiteral("unknown");
+}
+
+QString kindText(DeviceKind kind)
+{
+    switch (kind) {
+    case DeviceKind::Desktop:
+        return Text::tr("Desktop computer");
+    case DeviceKind::Phone:
+        return Text::tr("Phone");
+    case DeviceKind::Tablet:
+        return Text::tr("Tablet");
+    case DeviceKind::Television:
+        return Text::tr("Television");
+    case DeviceKind::Bot:
+        return Text::tr("Bot");
+    case DeviceKind::Program:
+        return Text::tr("Program");
+    case DeviceKind::Unknown:
+        break;
+    }
+    return Text::tr("Unknown");
+}
+
+QString sessionsText(qint64 count)
+{
+    return count == 1 ? Text::tr("1 session") : Text::tr("%1 sessions").arg(QLocale().toString(count));
+}
+
+QString stateText(const sessions::Token& token)
+{
+    return token.revoked ? Text::tr("Revoked") : Text::tr("Active");
+}
+
+} // namespace latchkey::ui

@@ -1,0 +1,22 @@
+// SPDX-FileCopyrightText: 2026 The Latchkey developers
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include "core/sessions/session_directory.h"
+
+namespace latchkey::ui {
+
+/// The themedIcon() name of a device kind.
+QString iconName(sessions::DeviceKind kind);
+
+/// A kind of device in people's words, such as "Phone"; "Unknown" for unknown.
+QString kindText(sessions::DeviceKind kind);
+
+/// "1 session", "1,204 sessions".
+QString sessionsText(qint64 count);
+
+/// "Active" or "Revoked".
+QString stateText(const sessions::Token& token);
+
+} // namespace latchkey::ui

@@ -1,0 +1,271 @@
+// SPDX-FileCopyrightText: 2026 The Latchkey developers
+// SPDX-License-Identifier: MIT
+
+#include "ui/sessions/sessions_controller.h"
+
+#include "ui/sessions/purge_dialog.h"
+#include "ui/sessions/session_text.h"
+#include "ui/sessions/session_tree_model.h"
+#include "ui/sessions/sessions_view.h"
+#include "ui/shared/empty_state.h"
+#include "ui/shared/notice_bar.h"
+
+#include <QLineEdit>
+#include <QLocale>
+#include <QMessageBox>
+#include <QPointer>
+#include <QPushButton>
+
+#include <memory>
+
+namespace latchkey::ui {
+
+using sessions::SessionCounts;
+using sessions::SessionFilter;
+using sessions::SessionId;
+using sessions::SessionState;
+using sessions::StoreFacts;
+using Chip = SessionsView::Chip;
+
+namespace {
+
+constexpr qint64 Day = 24 * 60 * 60;
+
+/// Does one call for each part after the other and hands over what they returned together, or the first
+/// error.
+template <typename T, typename Call, typename Gather, typename Done>
+void forEachPart(
+    QObject* context, const QList<SessionFilter>& parts, T sum, Call call, Gather gather, Done done)
+{
+    if (parts.isEmpty()) {
+        done(Result<T>(sum));
+        return;
+    }
+    whenDone(call(parts.first()), context, [=](const Result<T>& outcome) {
+        if (!outcome) {
+            done(outcome);
+        } else {
+            forEachPart(context, parts.mid(1), gather(sum, *outcome), call, gather, done);
+        }
+    });
+}
+
+} // namespace
+
+SessionsController::SessionsController(sessions::SessionDirectory& directory, const Clock& clock,
+    SessionTreeModel& model, SessionsView& view, NoticeBar& notices)
+    : m_directory(directory)
+    , m_clock(clock)
+    , m_model(model)
+    , m_view(view)
+    , m_notices(notices)
+{
+    connect(&view, &SessionsView::queryChanged, this, &SessionsController::reload);
+    connect(&view, &SessionsView::revokeRequested, this, &SessionsController::revoke);
+    connect(&view, &SessionsView::restoreRequested, this, &SessionsController::restore);
+    connect(&view, &SessionsView::deleteRequested, this, &SessionsController::confirmDelete);
+    connect(&view, &SessionsView::purgeRequested, this, &SessionsController::purge);
+    connect(&view, &Page::emptyStateActionTriggered, this, [this] {
+        if (isFiltered()) {
+            m_view.clearFilters();
+        } else {
+            reload();
+        }
+    });
+    connect(view.banner(), &MessageBanner::actionTriggered, this, &SessionsController::reload);
+    connect(&model, &SessionTreeModel::loaded, this, &SessionsController::showRows);
+    connect(&model, &SessionTreeModel::failed, this, &SessionsController::showFailure);
+    m_view.showLoading();
+}
+
+void SessionsController::reload()
+{
+    m_model.load(shownFilter(), m_view.grouping());
+    whenDone(m_directory.facts(), this, [this](const Result<StoreFacts>& facts) { showFacts(facts); });
+    whenDone(m_directory.counts({}), this, [this](const Result<SessionCounts>& counts) {
+        m_total = counts ? counts->matched : 0;
+        Q_EMIT totalChanged(m_total);
+    });
+}
+
+SessionFilter SessionsController::shownFilter() const
+{
+    SessionFilter filter;
+    filter.search = m_view.searchField()->text().trimmed();
+    switch (m_view.chip()) {
+    case Chip::Active:
+        filter.state = SessionState::Active;
+        break;
+    case Chip::Revoked:
+        filter.state = SessionState::Revoked;
+        break;
+    case Chip::Unused90Days:
+        filter.lastUsedAtOrBefore = m_clock.unixSeconds() - 90 * Day;
+        break;
+    case Chip::All:
+        break;
+    }
+    return filter;
+}
+
+bool SessionsController::isFiltered() const
+{
+    return m_view.chip() != Chip::All || !m_view.searchField()->text().trimmed().isEmpty();
+}
+
+void SessionsController::showRows()
+{
+    if (m_model.rowCount() > 0) {
+        m_view.showContent();
+        return;
+    }
+    EmptyState* empty = m_view.showEmptyState();
+    if (isFiltered()) {
+        empty->setContent(QStringLiteral("search"), tr("No session matches"),
+            tr("The search looks at users, devices, browsers, systems, user agents and fingerprints."),
+            tr("Show all"));
+    } else {
+        empty->setContent(QStringLiteral("sessions"), tr("No sessions yet"),
+            tr("A web server that remembers its users with Latchkey's token manager, in this database, shows "
+               "them here."),
+            tr("Look again"));
+    }
+}
+
+void SessionsController::showFailure(const Error& error)
+{
+    m_view.banner()->hide(); // the page itself says it
+    m_view.setWritable(false);
+    m_view.showEmptyState()->setContent(QStringLiteral("warning"), tr("The sessions cannot be read"),
+        error.message, isFiltered() ? tr("Show all") : tr("Try again"));
+}
+
+void SessionsController::showFacts(const Result<StoreFacts>& facts)
+{
+    if (!facts) {
+        return; // load() reports it in the page
+    }
+    m_view.setWritable(!facts->readOnly);
+    if (facts->readOnly) {
+        m_view.banner()->showMessage(MessageBanner::Severity::Warning,
+            tr("The session database %1 can only be read. Sessions are shown but cannot be changed.")
+                .arg(facts->location),
+            tr("Try again"));
+    } else if (!facts->note.isEmpty()) {
+        m_view.banner()->showMessage(MessageBanner::Severity::Information, facts->note);
+    } else {
+        m_view.banner()->hide();
+    }
+}
+
+void SessionsController::revoke()
+{
+    forEachPart(
+        this, m_view.selection().parts, QList<SessionId>(),
+        [this](const SessionFilter& part) { return m_directory.revoke(part); },
+        [](const QList<SessionId>& sum, const QList<SessionId>& more) { return sum + more; },
+        [this](const Result<QList<SessionId>>& changed) {
+            if (changed) {
+                undoable(*changed, false);
+            } else {
+                m_notices.postError(changed.error().message);
+            }
+            reload();
+        });
+}
+
+void SessionsController::restore()
+{
+    forEachPart(
+        this, m_view.selection().parts, QList<SessionId>(),
+        [this](const SessionFilter& part) { return m_directory.restore(part); },
+        [](const QList<SessionId>& sum, const QList<SessionId>& more) { return sum + more; },
+        [this](const Result<QList<SessionId>>& changed) {
+            if (changed) {
+                undoable(*changed, true);
+            } else {
+                m_notices.postError(changed.error().message);
+            }
+            reload();
+        });
+}
+
+void SessionsController::undoable(const QList<SessionId>& changed, bool wereRevoked)
+{
+    if (changed.isEmpty()) {
+        m_notices.post(tr("Nothing was changed: another program was faster."));
+        return;
+    }
+    const auto undo = [this, changed, wereRevoked] {
+        SessionFilter same;
+        same.ids = changed;
+        const auto undone = wereRevoked ? m_directory.revoke(same) : m_directory.restore(same);
+        whenDone(undone, this, [this](const Result<QList<SessionId>>& outcome) {
+            if (outcome) {
+                m_notices.post(tr("Undone: %1.").arg(sessionsText(outcome->size())));
+            } else {
+                m_notices.postError(outcome.error().message);
+            }
+            reload();
+        });
+    };
+    const QString text = wereRevoked ? tr("%1 restored.") : tr("%1 revoked.");
+    m_notices.post(text.arg(sessionsText(changed.size())), undo);
+}
+
+void SessionsController::confirmDelete()
+{
+    const SessionSelection selected = m_view.selection();
+    auto* question = new QMessageBox(QMessageBox::Warning, tr("Delete sessions"),
+        tr("Delete %1 for good?").arg(sessionsText(selected.sessions)), QMessageBox::Cancel, m_view.window());
+    question->setObjectName(QStringLiteral("deleteQuestion"));
+    question->setAttribute(Qt::WA_DeleteOnClose);
+    question->setInformativeText(selected.active() > 0
+            ? tr("%1 of them active: who uses them is signed out. This cannot be undone.")
+                  .arg(QLocale().toString(selected.active()))
+            : tr("This cannot be undone."));
+    QPushButton* act = question->addButton(
+        tr("Delete %1").arg(sessionsText(selected.sessions)), QMessageBox::DestructiveRole);
+    act->setObjectName(QStringLiteral("confirmDelete"));
+    question->setDefaultButton(QMessageBox::Cancel);
+    connect(act, &QPushButton::clicked, this, [this, parts = selected.parts] { remove(parts); });
+    question->open();
+}
+
+void SessionsController::remove(const QList<SessionFilter>& parts)
+{
+    forEachPart(
+        this, parts, qint64(0), [this](const SessionFilter& part) { return m_directory.remove(part); },
+        [](qint64 sum, qint64 more) { return sum + more; },
+        [this](const Result<qint64>& deleted) {
+            if (deleted) {
+                m_notices.post(tr("%1 deleted.").arg(sessionsText(*deleted)));
+            } else {
+                m_notices.postError(deleted.error().message);
+            }
+            reload();
+        });
+}
+
+void SessionsController::purge()
+{
+    auto* dialog = new PurgeDialog(m_clock, m_view.window());
+    connect(dialog, &PurgeDialog::filterChanged, this, [this, dialog] { showPurgeCounts(dialog); });
+    connect(dialog, &PurgeDialog::purgeRequested, this,
+        [this](const SessionFilter& filter) { remove({ filter }); });
+    showPurgeCounts(dialog);
+    dialog->open();
+}
+
+void SessionsController::showPurgeCounts(PurgeDialog* dialog)
+{
+    const QPointer<PurgeDialog> guard(dialog);
+    const SessionFilter asked = dialog->filter();
+    whenDone(m_directory.counts(asked), this, [guard, asked](const Result<SessionCounts>& counts) {
+        if (guard) {
+            guard->showCounts(asked, counts);
+        }
+    });
+}
+
+} // namespace latchkey::ui

@@ -1,0 +1,21 @@
+// SPDX-FileCopyrightText: 2026 The Latchkey developers
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include <QColor>
+#include <QPalette>
+
+namespace latchkey::ui {
+
+enum class Tint { Information, Warning, Success };
+
+/// The palette's window colour with a touch of the tint's hue: readable under the palette's text, light or
+/// dark.
+QColor tinted(const QPalette& palette, Tint tint);
+
+/// The palette's text, quieter: for second lines and hints. Keeps a contrast of at least 4.5 to 1 on usual
+/// themes.
+QColor quietText(const QPalette& palette);
+
+} // namespace latchkey::ui
