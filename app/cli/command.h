@@ -1,0 +1,72 @@
+// SPDX-FileCopyrightText: 2026 The Latchkey developers
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include "app/cli/exit_code.h"
+#include "app/services.h"
+
+#include <QCommandLineOption>
+#include <QHash>
+#include <QStringList>
+
+#include <optional>
+
+namespace latchkey::cli {
+
+class Output;
+
+/// What stands on the command line for one command: its arguments and options.
+class Arguments
+{
+public:
+    Arguments() = default;
+    Arguments(const QStringList& positional, const QHash<QString, QString>& options)
+        : m_positional(positional)
+        , m_options(options)
+    {
+    }
+
+    const QStringList& positional() const { return m_positional; }
+    bool has(const QString& option) const { return m_options.contains(option); }
+
+    /// The option's value; nothing when it was not given.
+    std::optional<QString> value(const QString& option) const
+    {
+        const auto found = m_options.constFind(option);
+        return found == m_options.constEnd() ? std::nullopt : std::optional(found.value());
+    }
+
+private:
+    QStringList m_positional;
+    QHash<QString, QString> m_options;
+};
+
+/// What a command works with.
+struct CommandContext
+{
+    const Arguments& arguments;
+    Services& services;
+    Output& output;
+    qint64 now; ///< Unix seconds
+};
+
+/// One command, such as `servers add URL`. It returns its exit status, or an error that becomes message and
+/// status.
+struct Command
+{
+    QString group;
+    QString name;
+    QString usage; ///< its arguments and options, for messages and help
+    int fewestArguments;
+    int mostArguments;
+    QList<QCommandLineOption> options;
+    Result<ExitCode> (*run)(CommandContext&);
+};
+
+constexpr int anyNumber = 1000000;
+
+QCommandLineOption flag(const QString& name);
+QCommandLineOption optionWithValue(const QString& name, const QString& valueName);
+
+} // namespace latchkey::cli

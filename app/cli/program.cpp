@@ -1,0 +1,102 @@
+// SPDX-FileCopyrightText: 2026 The Latchkey developers
+// SPDX-License-Identifier: MIT
+
+#include "app/cli/program.h"
+
+#include "app/cli/command_line.h"
+#include "app/cli/help.h"
+#include "app/cli/output.h"
+#include "app/cli/servers_commands.h"
+#include "app/cli/sessions_commands.h"
+#include "app/cli/terminal.h"
+#include "core/credentials/memory_backend.h"
+
+#include <QCoreApplication>
+#include <QFileInfo>
+
+namespace latchkey::cli {
+
+namespace {
+
+struct Text
+{
+    Q_DECLARE_TR_FUNCTIONS(Program)
+};
+
+/// The person's places, with what the command line says instead.
+Result<Services::Options> servicesOptions(
+    const Invocation& invocation, const QProcessEnvironment& environment, credentials::Backend& noKeyring)
+{
+    const Arguments& arguments = invocation.arguments;
+    auto options = Services::Options::fromEnvironment(environment);
+    if (invocation.command->group == QStringLiteral("sessions")) {
+        const auto store = arguments.value(QStringLiteral("store"));
+        const bool named = store || environment.contains(QStringLiteral("LATCHKEY_STORE"));
+        const auto path = sessionDatabasePath(store.value_or(options.sessionDatabase));
+        if (!path) {
+            return std::unexpected(path.error());
+        }
+        options.sessionDatabase = *path;
+        // A misspelt location must not become a new, empty database, nor a missing one make a session
+        // invalid.
+        const QString& name = invocation.command->name;
+        options.createSessionDatabase =
+            name == QStringLiteral("add") || (!named && name != QStringLiteral("validate"));
+    }
+    if (const auto service = arguments.value(QStringLiteral("service"))) {
+        options.serviceName = *service;
+    }
+    if (const auto folder = arguments.value(QStringLiteral("config-dir"))) {
+        options.paths.coderConfigFolder = QFileInfo(*folder).absoluteFilePath();
+    }
+    if (arguments.value(QStringLiteral("backend")) == QStringLiteral("file")) {
+        options.keyringInstead = &noKeyring;
+    }
+    options.mayPrompt = standardErrorIsTerminal();
+    return options;
+}
+
+ExitCode runCommand(const Invocation& invocation, const QProcessEnvironment& environment, Output& output)
+{
+    credentials::MemoryBackend noKeyring; // with `--backend file`
+    const auto options = servicesOptions(invocation, environment, noKeyring);
+    if (!options) {
+        output.message(options.error().message);
+        return exitCodeFor(options.error().code);
+    }
+    Services services(*options);
+    CommandContext context { invocation.arguments, services, output, SystemClock().unixSeconds() };
+    const auto status = invocation.command->run(context);
+    if (!status) {
+        output.message(status.error().message);
+        return exitCodeFor(status.error().code);
+    }
+    return *status;
+}
+
+} // namespace
+
+int runProgram(const QStringList& words, const QProcessEnvironment& environment)
+{
+    const QList<Command> commands = serversCommands() + sessionsCommands();
+    const auto invocation = parseCommandLine(words, commands);
+    Output output(invocation && invocation->arguments.has(QStringLiteral("json")));
+    auto status = ExitCode::Done;
+    if (!invocation) {
+        output.message(invocation.error().message);
+        status = exitCodeFor(invocation.error().code);
+    } else if (invocation->wish == Invocation::Wish::Help) {
+        output.print(helpText(invocation->group));
+    } else if (invocation->wish == Invocation::Wish::Version) {
+        output.print(QStringLiteral("latchkeyctl " LATCHKEY_VERSION "\n"));
+    } else {
+        status = runCommand(*invocation, environment, output);
+    }
+    if (!output.finish()) {
+        output.message(Text::tr("Standard output does not take the result, so it is not complete."));
+        status = status == ExitCode::Done ? ExitCode::Failed : status;
+    }
+    return static_cast<int>(status);
+}
+
+} // namespace latchkey::cli

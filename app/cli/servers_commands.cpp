@@ -1,0 +1,228 @@
+// SPDX-FileCopyrightText: 2026 The Latchkey developers
+// SPDX-License-Identifier: MIT
+
+#include "app/cli/servers_commands.h"
+
+#include "app/cli/output.h"
+#include "app/cli/server_target.h"
+#include "app/cli/servers_output.h"
+#include "app/cli/servers_status.h"
+#include "app/cli/terminal.h"
+
+#include <QCoreApplication>
+
+namespace latchkey::cli {
+
+using namespace credentials;
+
+namespace {
+
+struct Text
+{
+    Q_DECLARE_TR_FUNCTIONS(ServersCommands)
+};
+
+void warnOfOverride(CommandContext& context)
+{
+    const QString variable = overridingVariable(context.services.options().environment);
+    if (!variable.isEmpty()) {
+        context.output.message(
+            Text::tr("%1 is set in this environment and wins over the active login. Unset it to use the "
+                     "login chosen here.")
+                .arg(variable));
+    }
+}
+
+Result<ExitCode> list(CommandContext& context)
+{
+    const auto overview = waitFor(context.services.logins().overview());
+    if (!overview) {
+        return std::unexpected(overview.error());
+    }
+    if (context.output.isJson()) {
+        context.output.json(serversJson(overview->logins));
+    } else if (!overview->logins.isEmpty()) {
+        context.output.print(serversTable(overview->logins));
+    }
+    for (const Login& login : overview->logins) {
+        if (login.credential.problem) {
+            context.output.message(login.credential.problem->message);
+        }
+    }
+    // What could be read is shown; what could not decides the status.
+    if (overview->keyringProblem && overview->filesProblem) {
+        context.output.message(overview->filesProblem->message);
+    }
+    if (overview->keyringProblem) {
+        return std::unexpected(*overview->keyringProblem);
+    }
+    if (overview->filesProblem) {
+        return std::unexpected(*overview->filesProblem);
+    }
+    if (overview->logins.isEmpty()) {
+        context.output.message(Text::tr("No servers yet. Add one with: latchkeyctl servers add URL"));
+    }
+    return ExitCode::Done;
+}
+
+/// The token from standard input, with a word of warning where one is due.
+Result<Secret> tokenFromInput(CommandContext& context, const ServerUrl& server)
+{
+    if (server.isPlainHttp() && !server.isLoopback()) {
+        context.output.message(
+            Text::tr("%1 is not encrypted: everyone on the way can read the token.").arg(server.origin()));
+    }
+    const auto input =
+        readSecret(Text::tr("Token for %1 (get one at %1/cli-auth; it is not shown): ").arg(server.origin()));
+    if (!input) {
+        return input;
+    }
+    auto token = tokenFromPaste(input->revealedText());
+    if (token && factsOf(*token).tokenId.isEmpty()) {
+        context.output.message(Text::tr("The token does not have the usual shape (10 characters, a dash, 22 "
+                                        "characters). It is stored as it is."));
+    }
+    return token;
+}
+
+Result<ExitCode> add(CommandContext& context)
+{
+    const auto server = serverArgument(context);
+    if (!server) {
+        return std::unexpected(server.error());
+    }
+    const auto token = tokenFromInput(context, *server);
+    if (!token) {
+        return std::unexpected(token.error());
+    }
+    const Place place = chosenPlace(context).value_or(Place::Keyring);
+    const auto replaced = waitFor(context.services.logins().add(*server, *token, place));
+    if (!replaced) {
+        return std::unexpected(replaced.error());
+    }
+    if (context.output.isJson()) {
+        Login login;
+        login.credential = { server->hostKey(), *server, factsOf(*token), std::nullopt };
+        login.storedIn = place;
+        login.active = place == Place::CliFiles;
+        context.output.json(serverJson(login));
+        return ExitCode::Done;
+    }
+    const bool changed = replaced->has_value() && **replaced != *token;
+    const QString where = place == Place::Keyring ? Text::tr("the keyring") : Text::tr("the CLI files");
+    context.output.print((changed ? Text::tr("Stored the token for %1 in %2, in place of an older one.")
+                                  : Text::tr("Stored the token for %1 in %2."))
+                             .arg(server->origin(), where)
+        + u'\n');
+    return ExitCode::Done;
+}
+
+Result<ExitCode> show(CommandContext& context)
+{
+    const auto target = findServerTarget(context);
+    if (!target) {
+        return std::unexpected(target.error());
+    }
+    if (target->login && target->login->credential.problem) {
+        return std::unexpected(*target->login->credential.problem);
+    }
+    const bool reveal = context.arguments.has(QStringLiteral("reveal"));
+    std::optional<Secret> token;
+    if (reveal || !target->login) { // without a row the answer is the reason
+        const auto revealed = waitFor(context.services.logins().reveal(target->server, target->place));
+        if (!revealed) {
+            return std::unexpected(revealed.error());
+        }
+        token = *revealed;
+    }
+    Login login = target->login.value_or(Login {});
+    if (!target->login) { // stored between the two looks
+        login.credential = { target->server.hostKey(), target->server, factsOf(*token), std::nullopt };
+        login.storedIn = target->place;
+    }
+    if (context.output.isJson()) {
+        QJsonObject document = serverJson(login);
+        if (reveal) {
+            document.insert(QStringLiteral("token"), token->revealedText());
+        }
+        context.output.json(document);
+    } else {
+        context.output.print(reveal ? token->revealedText() + u'\n' : serverFacts(login));
+    }
+    return ExitCode::Done;
+}
+
+Result<ExitCode> remove(CommandContext& context)
+{
+    const auto target = findServerTarget(context);
+    if (!target) {
+        return std::unexpected(target.error());
+    }
+    const auto removed = waitFor(context.services.logins().remove(target->server, target->place));
+    if (!removed) {
+        return std::unexpected(removed.error());
+    }
+    const QString origin = target->server.origin();
+    if (context.output.isJson()) {
+        context.output.json(QJsonObject { { QStringLiteral("origin"), origin },
+            { QStringLiteral("removed_from"), placeName(target->place) } });
+    } else {
+        context.output.print(
+            (target->place == Place::Keyring ? Text::tr("Removed the token for %1 from the keyring.")
+                                             : Text::tr("Removed the token for %1 from the CLI files."))
+                .arg(origin)
+            + u'\n');
+    }
+    if (target->place == Place::Keyring && target->login && target->login->active) {
+        context.output.message(
+            Text::tr("The terminal stays signed in by the copy in the CLI files. Remove that too with: "
+                     "latchkeyctl --backend file servers remove %1")
+                .arg(origin));
+    }
+    return ExitCode::Done;
+}
+
+Result<ExitCode> use(CommandContext& context)
+{
+    if (chosenPlace(context) == Place::CliFiles) {
+        return failure(ErrorCode::InvalidInput,
+            Text::tr("\"use\" takes a login from the keyring to the CLI files. Leave --backend out."));
+    }
+    const bool previous = context.arguments.positional()[0] == QStringLiteral("-");
+    auto active = previous ? waitFor(context.services.logins().usePrevious()) : serverArgument(context);
+    if (!previous && active) {
+        active = waitFor(context.services.logins().use(*active));
+    }
+    if (!active) {
+        return std::unexpected(active.error());
+    }
+    if (context.output.isJson()) {
+        context.output.json(QJsonObject { { QStringLiteral("origin"), active->origin() },
+            { QStringLiteral("host"), active->hostKey() }, { QStringLiteral("active"), true } });
+    } else {
+        context.output.print(Text::tr("Now using %1.").arg(active->origin()) + u'\n');
+    }
+    warnOfOverride(context);
+    return ExitCode::Done;
+}
+
+} // namespace
+
+QList<Command> serversCommands()
+{
+    const QString group = QStringLiteral("servers");
+    const auto account = optionWithValue(QStringLiteral("account"), QStringLiteral("NAME"));
+    return {
+        { group, QStringLiteral("list"), QString(), 0, 0, {}, list },
+        { group, QStringLiteral("add"), QStringLiteral("URL [--account NAME] [--no-verify] < TOKEN"), 1, 1,
+            { account, flag(QStringLiteral("no-verify")) }, add },
+        { group, QStringLiteral("show"), QStringLiteral("URL [--account NAME] [--reveal]"), 1, 1,
+            { account, flag(QStringLiteral("reveal")) }, show },
+        { group, QStringLiteral("remove"), QStringLiteral("URL [--account NAME]"), 1, 1, { account },
+            remove },
+        { group, QStringLiteral("use"), QStringLiteral("URL [--account NAME] | -"), 1, 1, { account }, use },
+        { group, QStringLiteral("status"), QString(), 0, 0, {}, serversStatus },
+    };
+}
+
+} // namespace latchkey::cli

@@ -1,0 +1,18 @@
+// SPDX-FileCopyrightText: 2026 The Latchkey developers
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include "app/cli/command.h"
+
+namespace latchkey::cli {
+
+/// `servers status`: the active login and where it lies, what overrides it, and the state of the keyring. It
+/// reports a keyring that cannot be used and is done all the same; only CLI files that cannot be read are an
+/// error, since the active login is theirs.
+Result<ExitCode> serversStatus(CommandContext& context);
+
+/// The variable that makes the terminal use another login than the CLI files' one; empty when none does.
+QString overridingVariable(const QProcessEnvironment& environment);
+
+} // namespace latchkey::cli

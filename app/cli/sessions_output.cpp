@@ -1,0 +1,114 @@
+// SPDX-FileCopyrightText: 2026 The Latchkey developers
+// SPDX-License-Identifier: MIT
+
+#include "app/cli/sessions_output.h"
+
+#include "app/cli/table.h"
+#include "core/shared/relative_time.h"
+
+#include <QCoreApplication>
+
+namespace latchkey::cli {
+
+using namespace sessions;
+
+namespace {
+
+struct Text
+{
+    Q_DECLARE_TR_FUNCTIONS(SessionsOutput)
+};
+
+QJsonValue textOrNull(const QString& text) { return text.isEmpty() ? QJsonValue() : QJsonValue(text); }
+
+QString groupTitle(GroupBy by)
+{
+    switch (by) {
+    case GroupBy::Device:
+        return Text::tr("DEVICE");
+    case GroupBy::UserAgent:
+        return Text::tr("USER AGENT");
+    case GroupBy::User:
+        break;
+    }
+    return Text::tr("USER");
+}
+
+} // namespace
+
+QJsonObject sessionJson(const Session& session)
+{
+    const Token& token = session.token;
+    return {
+        { QStringLiteral("id"), token.id },
+        { QStringLiteral("username"), token.username },
+        { QStringLiteral("revoked"), token.revoked },
+        { QStringLiteral("user_agent"), token.userAgent },
+        { QStringLiteral("browser"), textOrNull(session.browser) },
+        { QStringLiteral("os"), textOrNull(session.os) },
+        { QStringLiteral("device"), textOrNull(session.device) },
+        { QStringLiteral("device_kind"), kindName(session.kind) },
+        { QStringLiteral("created"), token.created },
+        { QStringLiteral("last_used"), token.lastUsed },
+        { QStringLiteral("fingerprint"), token.fingerprint },
+    };
+}
+
+QJsonArray sessionsJson(const QList<Session>& page)
+{
+    QJsonArray rows;
+    for (const Session& session : page) {
+        rows.append(sessionJson(session));
+    }
+    return rows;
+}
+
+QJsonArray groupsJson(const QList<SessionGroup>& groups)
+{
+    QJsonArray rows;
+    for (const SessionGroup& group : groups) {
+        rows.append(QJsonObject {
+            { QStringLiteral("key"), group.key },
+            { QStringLiteral("browser"), textOrNull(group.browser) },
+            { QStringLiteral("device_kind"), kindName(group.kind) },
+            { QStringLiteral("sessions"), group.sessions },
+            { QStringLiteral("revoked"), group.revoked },
+            { QStringLiteral("last_used"), group.lastUsed },
+        });
+    }
+    return rows;
+}
+
+QJsonArray idsJson(const QList<SessionId>& ids)
+{
+    QJsonArray numbers;
+    for (const SessionId id : ids) {
+        numbers.append(id);
+    }
+    return numbers;
+}
+
+QString sessionsTable(const QList<Session>& page, qint64 now)
+{
+    Table table({ Text::tr("ID"), Text::tr("USER"), Text::tr("DEVICE"), Text::tr("BROWSER"),
+        Text::tr("STATE"), Text::tr("CREATED"), Text::tr("LAST USED"), Text::tr("FINGERPRINT") });
+    for (const Session& session : page) {
+        const Token& token = session.token;
+        table.addRow({ QString::number(token.id), token.username, session.device, session.browser,
+            token.revoked ? Text::tr("revoked") : Text::tr("active"), relativeTime(token.created, now),
+            relativeTime(token.lastUsed, now), token.fingerprint });
+    }
+    return table.text();
+}
+
+QString groupsTable(const QList<SessionGroup>& groups, GroupBy by, qint64 now)
+{
+    Table table({ groupTitle(by), Text::tr("SESSIONS"), Text::tr("REVOKED"), Text::tr("LAST USED") });
+    for (const SessionGroup& group : groups) {
+        table.addRow({ group.key, QString::number(group.sessions), QString::number(group.revoked),
+            relativeTime(group.lastUsed, now) });
+    }
+    return table.text();
+}
+
+} // namespace latchkey::cli
