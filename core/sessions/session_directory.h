@@ -97,7 +97,7 @@ public:
     virtual Future<SessionCounts> counts(const SessionFilter& filter) = 0;
 
     /// Revokes the matching sessions that are not revoked. Returns the ids it changed: what restore() takes
-    /// for undo.
+    /// for undo. As every bulk call it works in batches, so a failure may come after some were changed.
     virtual Future<QList<SessionId>> revoke(const SessionFilter& filter) = 0;
 
     /// Makes the matching revoked sessions valid again. Returns the ids it changed.

@@ -7,6 +7,8 @@
 #include "core/sessions/token_manager.h"
 #include "core/shared/clock.h"
 
+#include <chrono>
+#include <functional>
 #include <memory>
 
 namespace latchkey::sessions {
@@ -17,8 +19,9 @@ class UserAgentParser;
 ///
 /// It owns a writer's thread with the one connection that writes and a reader's thread with its own
 /// connection, so what the window reads never waits for a write. The file is opened at the first call that
-/// needs it (the steps of core/sessions/README.md), and again at a later call when that failed, so a cause
-/// that goes away is enough.
+/// needs it (the steps of core/sessions/README.md), and again at a later call when that failed, when the file
+/// was replaced, or when its rights changed, so a cause that goes away is enough. A file that is removed
+/// while it is open is not made anew: the calls end as `StoreUnavailable`.
 class SessionStore final : public TokenManager, public SessionDirectory
 {
 public:
@@ -26,6 +29,13 @@ public:
     {
         QString path; ///< the database file; made 0600 in a folder made 0700 where it is missing
         bool createIfMissing = true; ///< false: a missing file is `StoreUnavailable`
+
+        /// How long a call waits for other programs that lock the file before it ends as `TimedOut`.
+        std::chrono::milliseconds waitLimit = std::chrono::seconds(5);
+
+        /// Whether a folder lies on a network file system, where a write-ahead log does not work. Empty: ask
+        /// the system.
+        std::function<bool(const QString& folder)> isOnNetwork = {};
     };
 
     /// `clock` must outlive the store, and so must `parser`, which from then on belongs to the store's writer
@@ -49,6 +59,10 @@ public:
     Future<QList<SessionId>> restore(const SessionFilter& filter) override;
     Future<qint64> remove(const SessionFilter& filter) override;
     Future<StoreFacts> facts() override;
+
+    /// Moves the write-ahead log into the file, so that the file alone is a whole copy (before a backup).
+    /// Errors: `TimedOut` while others read without a pause, and those of TokenManager.
+    Future<void> checkpoint();
 
 private:
     class Private;

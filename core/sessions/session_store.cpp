@@ -1,0 +1,234 @@
+// SPDX-FileCopyrightText: 2026 The Latchkey developers
+// SPDX-License-Identifier: MIT
+
+#include "core/sessions/session_store.h"
+
+#include "core/sessions/identifier_digest.h"
+#include "core/sessions/storage/session_reader.h"
+#include "core/sessions/storage/session_table.h"
+#include "core/sessions/storage/session_writer.h"
+#include "core/sessions/storage/then.h"
+#include "core/sessions/storage/user_agent_table.h"
+#include "core/sessions/user_agent_text.h"
+
+namespace latchkey::sessions {
+
+using namespace storage;
+
+namespace {
+
+/// What one transaction of a bulk call changes: some tens of milliseconds, then others have their turn.
+constexpr qint64 BatchSize = 5000;
+constexpr qint64 SecondsPerDay = 24 * 60 * 60;
+
+Result<SessionKey> keyOf(const QString& username, const Secret& identifier)
+{
+    return validateUsername(username) | then([&](const QString& name) {
+        return identifierDigest(name, identifier)
+            | then([&](const QByteArray& digest) { return SessionKey { name, digest }; });
+    });
+}
+
+/// What the batches of a bulk call have come to so far.
+template <typename T> struct Progress
+{
+    T total = {};
+    bool hasMore = true;
+};
+
+} // namespace
+
+class SessionStore::Private
+{
+public:
+    Private(const Options& options, const Clock& theClock, UserAgentParser* parser)
+        : clock(theClock)
+        , writer(settingsOf(options), parser)
+        , reader(settingsOf(options))
+    {
+    }
+
+    Future<QList<SessionId>> setRevoked(const SessionFilter& filter, bool revoked)
+    {
+        const auto progress = std::make_shared<Progress<QList<SessionId>>>();
+        return writer.change<QList<SessionId>>({
+            .prepare = {},
+            .attempt =
+                [=](SqliteConnection& connection) {
+                    return setSessionsRevoked(connection, filter, revoked, BatchSize)
+                        | then([&](const QList<SessionId>& batch) {
+                              progress->total.append(batch);
+                              progress->hasMore = batch.size() == BatchSize;
+                              return progress->total;
+                          });
+                },
+            .hasMore = [=] { return progress->hasMore; },
+            .withoutWriting = {},
+        });
+    }
+
+    Future<qint64> remove(const SessionFilter& filter)
+    {
+        const auto progress = std::make_shared<Progress<qint64>>();
+        return writer.change<qint64>({
+            .prepare = {},
+            .attempt =
+                [=](SqliteConnection& connection) {
+                    return deleteSessions(connection, filter, BatchSize) | then([&](qint64 batch) {
+                        progress->total += batch;
+                        progress->hasMore = batch == BatchSize;
+                        return progress->total;
+                    });
+                },
+            .hasMore = [=] { return progress->hasMore; },
+            .withoutWriting = {},
+        });
+    }
+
+    static DatabaseSettings settingsOf(const Options& options)
+    {
+        DatabaseSettings settings;
+        settings.path = options.path;
+        settings.createIfMissing = options.createIfMissing;
+        settings.waitLimit = options.waitLimit;
+        if (options.isOnNetwork) {
+            settings.isOnNetwork = options.isOnNetwork;
+        }
+        return settings;
+    }
+
+    const Clock& clock;
+    SessionWriter writer; // it closes last and leaves the file tidy
+    SessionReader reader;
+};
+
+SessionStore::SessionStore(const Options& options, const Clock& clock, UserAgentParser* parser)
+    : m_private(std::make_unique<Private>(options, clock, parser))
+{
+}
+
+SessionStore::~SessionStore() = default;
+
+Future<Token> SessionStore::add(const QString& username, const Secret& identifier, const QString& userAgent)
+{
+    const auto key = keyOf(username, identifier);
+    if (!key) {
+        return finishedFuture<Token>(std::unexpected(key.error()));
+    }
+    const auto agent =
+        std::make_shared<UserAgentRecord>(UserAgentRecord { .raw = storableUserAgent(userAgent) });
+    return m_private->writer.change<Token>({
+        .prepare =
+            [agent, &writer = m_private->writer](SqliteConnection& connection) {
+                return isUserAgentKnown(connection, agent->raw) | then([&](bool isKnown) {
+                    if (!isKnown) {
+                        *agent = recognise(writer.parser(), agent->raw);
+                    }
+                });
+            },
+        .attempt =
+            [key = *key, agent, &clock = m_private->clock](SqliteConnection& connection) {
+                return userAgentId(connection, *agent) | then([&](qint64 agentId) {
+                    return addSession(connection, key, agentId, clock.unixSeconds());
+                });
+            },
+        .hasMore = {},
+        .withoutWriting = {},
+    });
+}
+
+Future<Validation> SessionStore::validate(const QString& username, const Secret& identifier)
+{
+    const auto key = keyOf(username, identifier);
+    if (!key) {
+        return finishedFuture<Validation>(std::unexpected(key.error()));
+    }
+    return m_private->writer.change<Validation>({
+        .prepare = {},
+        .attempt =
+            [key = *key, &clock = m_private->clock](SqliteConnection& connection) {
+                return validateSession(connection, key, clock.unixSeconds())
+                    | then([](const Token& token) { return Validation { token, true }; });
+            },
+        .hasMore = {},
+        .withoutWriting =
+            [key = *key](SqliteConnection& connection) {
+                return findValidSession(connection, key)
+                    | then([](const Token& token) { return Validation { token, false }; });
+            },
+    });
+}
+
+Future<Token> SessionStore::revoke(const QString& username, const Secret& identifier)
+{
+    const auto key = keyOf(username, identifier);
+    if (!key) {
+        return finishedFuture<Token>(std::unexpected(key.error()));
+    }
+    return m_private->writer.change<Token>({
+        .prepare = {},
+        .attempt = [key = *key](SqliteConnection& connection) { return revokeSession(connection, key); },
+        .hasMore = {},
+        .withoutWriting = {},
+    });
+}
+
+Future<void> SessionStore::remove(const QString& username, const Secret& identifier)
+{
+    const auto key = keyOf(username, identifier);
+    if (!key) {
+        return finishedFuture<void>(std::unexpected(key.error()));
+    }
+    return m_private->writer.change<void>({
+        .prepare = {},
+        .attempt = [key = *key](SqliteConnection& connection) { return removeSession(connection, key); },
+        .hasMore = {},
+        .withoutWriting = {},
+    });
+}
+
+Future<qint64> SessionStore::purge(const QString& username, qint64 cutoff)
+{
+    const auto name = validateUsername(username);
+    if (!name) {
+        return finishedFuture<qint64>(std::unexpected(name.error()));
+    }
+    SessionFilter filter;
+    filter.username = *name;
+    filter.lastUsedAtOrBefore = cutoff;
+    return m_private->remove(filter);
+}
+
+Future<QList<Session>> SessionStore::page(
+    const SessionFilter& filter, const SessionSort& sort, qint64 offset, qint64 limit)
+{
+    return m_private->reader.page(filter, sort, offset, limit);
+}
+
+Future<QList<SessionGroup>> SessionStore::groups(const SessionFilter& filter, GroupBy by)
+{
+    return m_private->reader.groups(filter, by);
+}
+
+Future<SessionCounts> SessionStore::counts(const SessionFilter& filter)
+{
+    return m_private->reader.counts(filter, m_private->clock.unixSeconds() - SecondsPerDay);
+}
+
+Future<QList<SessionId>> SessionStore::revoke(const SessionFilter& filter)
+{
+    return m_private->setRevoked(filter, true);
+}
+
+Future<QList<SessionId>> SessionStore::restore(const SessionFilter& filter)
+{
+    return m_private->setRevoked(filter, false);
+}
+
+Future<qint64> SessionStore::remove(const SessionFilter& filter) { return m_private->remove(filter); }
+
+Future<StoreFacts> SessionStore::facts() { return m_private->reader.facts(); }
+
+Future<void> SessionStore::checkpoint() { return m_private->reader.checkpoint(); }
+
+} // namespace latchkey::sessions

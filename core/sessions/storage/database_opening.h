@@ -1,0 +1,28 @@
+// SPDX-FileCopyrightText: 2026 The Latchkey developers
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include "core/sessions/storage/database.h"
+
+namespace latchkey::sessions::storage {
+
+// The steps of opening a database file, in the order they are taken. None writes before prepareForWriting().
+
+/// Makes the file as a whole: built under another name, then renamed, so that a crash leaves no half of it.
+/// Fine when somebody else made it meanwhile.
+Result<void> createDatabase(const QString& path, std::chrono::milliseconds waitLimit);
+
+/// Looks into the header without locks and without leaving a trace beside the file, to refuse what is not
+/// ours.
+Result<void> probeHeader(const QString& path, bool hasLog);
+
+/// Connects; then checks the version and the schema, and for a writer the pages.
+Result<std::unique_ptr<SqliteConnection>> connectChecked(const QString& path, SqliteConnection::Access access,
+    Database::Role role, std::chrono::milliseconds waitLimit);
+
+/// Under the write lock: the journal mode that suits the file system, and the migrations that are due.
+Result<void> prepareForWriting(
+    SqliteConnection& connection, bool isOnNetwork, std::chrono::milliseconds waitLimit);
+
+} // namespace latchkey::sessions::storage

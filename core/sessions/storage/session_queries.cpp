@@ -1,0 +1,192 @@
+// SPDX-FileCopyrightText: 2026 The Latchkey developers
+// SPDX-License-Identifier: MIT
+
+#include "core/sessions/storage/session_queries.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+
+namespace latchkey::sessions::storage {
+
+namespace {
+
+/// The conditions of a filter, joined by AND.
+class Conditions
+{
+public:
+    void add(const QString& condition, const QVariantList& values)
+    {
+        m_conditions.append(condition);
+        m_values.append(values);
+    }
+
+    QString whereClause() const
+    {
+        return m_conditions.isEmpty()
+            ? QString()
+            : QStringLiteral(" WHERE ") + m_conditions.join(QStringLiteral(" AND "));
+    }
+    const QVariantList& values() const { return m_values; }
+
+private:
+    QStringList m_conditions;
+    QVariantList m_values;
+};
+
+QString idList(const QList<SessionId>& ids)
+{
+    QJsonArray array;
+    for (const SessionId id : ids) {
+        array.append(id);
+    }
+    return QString::fromLatin1(QJsonDocument(array).toJson(QJsonDocument::Compact));
+}
+
+void addSearch(Conditions& conditions, const QString& search)
+{
+    const QStringList words =
+        search.normalized(QString::NormalizationForm_C).simplified().split(u' ', Qt::SkipEmptyParts);
+    for (const QString& word : words) {
+        conditions.add(
+            QStringLiteral(
+                "(contains(sessions.username, ?) OR contains(hex(substr(sessions.lookup, 1, 4)), ?)"
+                " OR sessions.user_agent_id IN (SELECT id FROM user_agents"
+                " WHERE contains(raw, ?) OR contains(device, ?) OR contains(browser, ?)"
+                " OR contains(os, ?)))"),
+            { word, word, word, word, word, word });
+    }
+}
+
+Conditions conditionsOf(const SessionFilter& filter)
+{
+    Conditions conditions;
+    if (filter.ids) {
+        // One value, however many ids: SQLite allows only so many question marks.
+        conditions.add(
+            QStringLiteral("sessions.id IN (SELECT value FROM json_each(?))"), { idList(*filter.ids) });
+    }
+    if (filter.username) {
+        conditions.add(QStringLiteral("sessions.username = ?"),
+            { filter.username->normalized(QString::NormalizationForm_C) });
+    }
+    if (filter.state != SessionState::All) {
+        conditions.add(
+            QStringLiteral("sessions.revoked = ?"), { filter.state == SessionState::Revoked ? 1 : 0 });
+    }
+    if (filter.device) {
+        conditions.add(
+            QStringLiteral("sessions.user_agent_id IN (SELECT id FROM user_agents WHERE device = ?)"),
+            { *filter.device });
+    }
+    if (filter.userAgent) {
+        conditions.add(QStringLiteral("sessions.user_agent_id = (SELECT id FROM user_agents WHERE raw = ?)"),
+            { *filter.userAgent });
+    }
+    if (filter.lastUsedAtOrBefore) {
+        conditions.add(QStringLiteral("sessions.last_used <= ?"), { *filter.lastUsedAtOrBefore });
+    }
+    addSearch(conditions, filter.search);
+    return conditions;
+}
+
+QString sortExpression(SessionColumn column)
+{
+    switch (column) {
+    case SessionColumn::LastUsed:
+        return QStringLiteral("sessions.last_used");
+    case SessionColumn::Created:
+        return QStringLiteral("sessions.created");
+    case SessionColumn::Username:
+        return QStringLiteral("sessions.username");
+    case SessionColumn::Device:
+        return QStringLiteral("user_agents.device COLLATE NOCASE");
+    case SessionColumn::Browser:
+        return QStringLiteral("user_agents.browser COLLATE NOCASE");
+    case SessionColumn::Os:
+        return QStringLiteral("user_agents.os COLLATE NOCASE");
+    case SessionColumn::State:
+        return QStringLiteral("sessions.revoked");
+    case SessionColumn::Id:
+        return QStringLiteral("sessions.id");
+    }
+    Q_UNREACHABLE();
+}
+
+bool sortsByUserAgent(SessionColumn column)
+{
+    return column == SessionColumn::Device || column == SessionColumn::Browser || column == SessionColumn::Os;
+}
+
+const QString WithUserAgents = QStringLiteral(" JOIN user_agents ON user_agents.id = sessions.user_agent_id");
+
+} // namespace
+
+Query pageQuery(const SessionFilter& filter, const SessionSort& sort, qint64 offset, qint64 limit)
+{
+    const Conditions conditions = conditionsOf(filter);
+    const QString direction =
+        sort.order == Qt::AscendingOrder ? QStringLiteral(" ASC") : QStringLiteral(" DESC");
+    // The id in the same direction is how an index lies anyway: no sort is needed. The user agents are joined
+    // only where the order needs them, so the rows before `offset` cost one step in the index each.
+    const QString sql = QStringLiteral("SELECT sessions.id, sessions.username, sessions.revoked,"
+                                       " sessions.user_agent_id, sessions.created, sessions.last_used,"
+                                       " sessions.lookup FROM sessions")
+        + (sortsByUserAgent(sort.column) ? WithUserAgents : QString()) + conditions.whereClause()
+        + QStringLiteral(" ORDER BY ") + sortExpression(sort.column) + direction
+        + QStringLiteral(", sessions.id") + direction + QStringLiteral(" LIMIT ? OFFSET ?");
+    return { sql, conditions.values() + QVariantList { qMax<qint64>(limit, 0), qMax<qint64>(offset, 0) } };
+}
+
+Query groupsQuery(const SessionFilter& filter, GroupBy by)
+{
+    const Conditions conditions = conditionsOf(filter);
+    const QString sums =
+        QStringLiteral(", count(*), sum(sessions.revoked), max(sessions.last_used) FROM sessions");
+    const QString newestFirst = QStringLiteral(" ORDER BY max(sessions.last_used) DESC, 1");
+    switch (by) {
+    case GroupBy::Device:
+        return { QStringLiteral("SELECT user_agents.device, '', min(user_agents.kind)") + sums
+                + WithUserAgents + conditions.whereClause() + QStringLiteral(" GROUP BY user_agents.device")
+                + newestFirst,
+            conditions.values() };
+    case GroupBy::UserAgent:
+        return { QStringLiteral("SELECT user_agents.raw, user_agents.browser, user_agents.kind") + sums
+                + WithUserAgents + conditions.whereClause()
+                + QStringLiteral(" GROUP BY sessions.user_agent_id") + newestFirst,
+            conditions.values() };
+    case GroupBy::User:
+        return { QStringLiteral("SELECT sessions.username, '', ''") + sums + conditions.whereClause()
+                + QStringLiteral(" GROUP BY sessions.username") + newestFirst,
+            conditions.values() };
+    }
+    Q_UNREACHABLE();
+}
+
+Query countsQuery(const SessionFilter& filter, qint64 recentSince)
+{
+    const Conditions conditions = conditionsOf(filter);
+    return { QStringLiteral("SELECT count(*), count(DISTINCT sessions.username),"
+                            " coalesce(sum(sessions.revoked), 0), coalesce(sum(sessions.last_used >= ?), 0)"
+                            " FROM sessions")
+            + conditions.whereClause(),
+        QVariantList { recentSince } + conditions.values() };
+}
+
+Query setRevokedQuery(const SessionFilter& filter, bool revoked, qint64 limit)
+{
+    Conditions conditions = conditionsOf(filter);
+    conditions.add(QStringLiteral("sessions.revoked = ?"), { revoked ? 0 : 1 });
+    return { QStringLiteral("UPDATE sessions SET revoked = ? WHERE id IN (SELECT sessions.id FROM sessions")
+            + conditions.whereClause() + QStringLiteral(" LIMIT ?) RETURNING id"),
+        QVariantList { revoked ? 1 : 0 } + conditions.values() + QVariantList { limit } };
+}
+
+Query deleteQuery(const SessionFilter& filter, qint64 limit)
+{
+    const Conditions conditions = conditionsOf(filter);
+    return { QStringLiteral("DELETE FROM sessions WHERE id IN (SELECT sessions.id FROM sessions")
+            + conditions.whereClause() + QStringLiteral(" LIMIT ?) RETURNING user_agent_id"),
+        conditions.values() + QVariantList { limit } };
+}
+
+} // namespace latchkey::sessions::storage

@@ -1,0 +1,130 @@
+// SPDX-FileCopyrightText: 2026 The Latchkey developers
+// SPDX-License-Identifier: MIT
+
+#include "core/sessions/storage/session_reader.h"
+
+#include "core/sessions/storage/session_reading.h"
+#include "core/sessions/storage/statement.h"
+#include "core/sessions/storage/then.h"
+#include "core/sessions/storage/write_transaction.h"
+
+#include <QCoreApplication>
+#include <QFileInfo>
+
+namespace latchkey::sessions::storage {
+
+namespace {
+
+struct Text
+{
+    Q_DECLARE_TR_FUNCTIONS(SessionDatabase)
+};
+
+/// Runs `query` on one snapshot of the database: its statements agree with each other.
+template <typename T>
+Result<T> onOneSnapshot(
+    SqliteConnection& connection, const std::function<Result<T>(SqliteConnection&)>& query)
+{
+    if (auto begun = connection.run(QStringLiteral("BEGIN")); !begun) {
+        return std::unexpected(begun.error());
+    }
+    auto result = query(connection);
+    (void)connection.run(QStringLiteral("ROLLBACK")); // nothing was written
+    return result;
+}
+
+Result<void> emptyLog(SqliteConnection& connection, std::chrono::milliseconds limit)
+{
+    const auto lock = acquireWriteLock(connection.path(), limit);
+    if (!lock) {
+        return std::unexpected(lock.error());
+    }
+    // Never PASSIVE: in SQLite before 3.51.3 that is the kind that can lose commits.
+    const auto busy = connection.value(QStringLiteral("PRAGMA wal_checkpoint(TRUNCATE)"));
+    if (busy && busy->toInt() != 0) {
+        return failure(ErrorCode::TimedOut,
+            Text::tr("The session database %1 is being read all the time. Nothing is lost; try again later.")
+                .arg(connection.path()));
+    }
+    return busy | then([](const QVariant&) { });
+}
+
+} // namespace
+
+SessionReader::SessionReader(const DatabaseSettings& settings)
+    : m_database(settings, Database::Role::Reader)
+    , m_thread(
+          QStringLiteral("session reader"), 1,
+          [](const DatabaseThread<Job>::Jobs& jobs) { (*jobs.front())(); }, [this] { m_database.close(); })
+{
+}
+
+template <typename T> Future<T> SessionReader::read(std::function<Result<T>(SqliteConnection&)> query)
+{
+    const auto promise = std::make_shared<QPromise<Result<T>>>();
+    promise->start();
+    const Future<T> future = promise->future();
+    m_thread.enqueue(std::make_unique<Job>([this, promise, query = std::move(query)] {
+        const auto connection = m_database.connection();
+        promise->addResult(connection ? query(**connection) : Result<T>(std::unexpected(connection.error())));
+        promise->finish();
+    }));
+    return future;
+}
+
+Future<QList<Session>> SessionReader::page(
+    const SessionFilter& filter, const SessionSort& sort, qint64 offset, qint64 limit)
+{
+    return read<QList<Session>>(
+        [query = pageQuery(filter, sort, offset, limit)](SqliteConnection& connection) {
+            return onOneSnapshot<QList<Session>>(
+                connection, [&](SqliteConnection& open) { return readPage(open, query); });
+        });
+}
+
+Future<QList<SessionGroup>> SessionReader::groups(const SessionFilter& filter, GroupBy by)
+{
+    return read<QList<SessionGroup>>([query = groupsQuery(filter, by)](SqliteConnection& connection) {
+        return readGroups(connection, query);
+    });
+}
+
+Future<SessionCounts> SessionReader::counts(const SessionFilter& filter, qint64 recentSince)
+{
+    return read<SessionCounts>([query = countsQuery(filter, recentSince)](
+                                   SqliteConnection& connection) { return readCounts(connection, query); });
+}
+
+Future<StoreFacts> SessionReader::facts()
+{
+    return read<StoreFacts>([this](SqliteConnection& connection) {
+        return connection.value(QStringLiteral("PRAGMA journal_mode"))
+            | then([this](const QVariant& mode) { return describe(mode.toString()); });
+    });
+}
+
+StoreFacts SessionReader::describe(const QString& journalMode) const
+{
+    StoreFacts facts {
+        .location = m_database.settings().path,
+        .readOnly = m_database.whyReadOnly().has_value(),
+        .journalMode = journalMode,
+        .note = {},
+    };
+    if (facts.readOnly) {
+        facts.note = m_database.whyReadOnly()->message;
+    } else if (m_database.settings().isOnNetwork(QFileInfo(facts.location).path())) {
+        facts.note = Text::tr("The session database lies on a network file system. It works there, but more "
+                              "slowly; put it on a local disk where that matters.");
+    }
+    return facts;
+}
+
+Future<void> SessionReader::checkpoint()
+{
+    return read<void>([this](SqliteConnection& connection) {
+        return emptyLog(connection, m_database.settings().waitLimit);
+    });
+}
+
+} // namespace latchkey::sessions::storage

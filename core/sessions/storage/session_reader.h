@@ -1,0 +1,37 @@
+// SPDX-FileCopyrightText: 2026 The Latchkey developers
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include "core/sessions/session_directory.h"
+#include "core/sessions/storage/database.h"
+#include "core/sessions/storage/database_thread.h"
+
+namespace latchkey::sessions::storage {
+
+/// The thread that reads, with a connection of its own: it waits for no write. All calls from any thread.
+class SessionReader
+{
+public:
+    explicit SessionReader(const DatabaseSettings& settings);
+
+    Future<QList<Session>> page(
+        const SessionFilter& filter, const SessionSort& sort, qint64 offset, qint64 limit);
+    Future<QList<SessionGroup>> groups(const SessionFilter& filter, GroupBy by);
+    Future<SessionCounts> counts(const SessionFilter& filter, qint64 recentSince);
+    Future<StoreFacts> facts();
+
+    /// Moves the write-ahead log into the file and empties it, under the write lock.
+    Future<void> checkpoint();
+
+private:
+    using Job = std::function<void()>;
+
+    template <typename T> Future<T> read(std::function<Result<T>(SqliteConnection&)> query);
+    StoreFacts describe(const QString& journalMode) const;
+
+    Database m_database;
+    DatabaseThread<Job> m_thread; // last: it ends before what its jobs use
+};
+
+} // namespace latchkey::sessions::storage

@@ -1,0 +1,105 @@
+// SPDX-FileCopyrightText: 2026 The Latchkey developers
+// SPDX-License-Identifier: MIT
+
+#include "core/sessions/storage/session_reading.h"
+
+#include "core/sessions/identifier_digest.h"
+#include "core/sessions/storage/sqlite_connection.h"
+#include "core/sessions/storage/statement.h"
+#include "core/sessions/storage/then.h"
+#include "core/sessions/storage/user_agent_table.h"
+
+namespace latchkey::sessions::storage {
+
+namespace {
+
+/// Calls `take(statement)` for every row.
+template <typename Take> Result<void> forEachRow(SqliteConnection& connection, const Query& query, Take take)
+{
+    auto statement = Statement::run(connection, query.sql, query.values);
+    if (!statement) {
+        return std::unexpected(statement.error());
+    }
+    while (true) {
+        const auto row = statement->next();
+        if (!row) {
+            return std::unexpected(row.error());
+        }
+        if (!*row) {
+            return {};
+        }
+        take(*statement);
+    }
+}
+
+void describe(Session& session, const UserAgentRecord& agent)
+{
+    session.token.userAgent = agent.raw;
+    session.browser = agent.browser;
+    session.os = agent.os;
+    session.device = agent.device;
+    session.kind = agent.kind;
+}
+
+} // namespace
+
+Result<QList<Session>> readPage(SqliteConnection& connection, const Query& query)
+{
+    QList<Session> sessions;
+    QList<qint64> userAgents; // of the sessions, in the same order
+    const auto read = forEachRow(connection, query, [&](const Statement& row) {
+        Session session;
+        session.token = {
+            .id = row.number(0),
+            .username = row.text(1),
+            .revoked = row.number(2) != 0,
+            .userAgent = {},
+            .created = row.number(4),
+            .lastUsed = row.number(5),
+            .fingerprint = fingerprintOf(row.bytes(6)),
+        };
+        sessions.append(session);
+        userAgents.append(row.number(3));
+    });
+    if (!read) {
+        return std::unexpected(read.error());
+    }
+    const auto records = userAgentsById(connection, QSet<qint64>(userAgents.cbegin(), userAgents.cend()));
+    if (!records) {
+        return std::unexpected(records.error());
+    }
+    for (qsizetype i = 0; i < sessions.size(); ++i) {
+        describe(sessions[i], records->value(userAgents[i]));
+    }
+    return sessions;
+}
+
+Result<QList<SessionGroup>> readGroups(SqliteConnection& connection, const Query& query)
+{
+    QList<SessionGroup> groups;
+    return forEachRow(connection, query, [&](const Statement& row) {
+        groups.append({
+            .key = row.text(0),
+            .browser = row.text(1),
+            .kind = kindFromName(row.text(2)),
+            .sessions = row.number(3),
+            .revoked = row.number(4),
+            .lastUsed = row.number(5),
+        });
+    }) | then([&] { return groups; });
+}
+
+Result<SessionCounts> readCounts(SqliteConnection& connection, const Query& query)
+{
+    SessionCounts counts;
+    return forEachRow(connection, query, [&](const Statement& row) {
+        counts = {
+            .matched = row.number(0),
+            .users = row.number(1),
+            .revoked = row.number(2),
+            .usedLast24Hours = row.number(3),
+        };
+    }) | then([&] { return counts; });
+}
+
+} // namespace latchkey::sessions::storage

@@ -1,0 +1,24 @@
+// SPDX-FileCopyrightText: 2026 The Latchkey developers
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include "core/sessions/storage/session_queries.h"
+#include "core/shared/result.h"
+
+namespace latchkey::sessions::storage {
+
+class SqliteConnection;
+
+// The queries of session_queries.h with their rows as values.
+
+/// `query`: a pageQuery().
+Result<QList<Session>> readPage(SqliteConnection& connection, const Query& query);
+
+/// `query`: a groupsQuery().
+Result<QList<SessionGroup>> readGroups(SqliteConnection& connection, const Query& query);
+
+/// `query`: a countsQuery().
+Result<SessionCounts> readCounts(SqliteConnection& connection, const Query& query);
+
+} // namespace latchkey::sessions::storage

@@ -1,0 +1,129 @@
+// SPDX-FileCopyrightText: 2026 The Latchkey developers
+// SPDX-License-Identifier: MIT
+
+#include "core/sessions/storage/session_writer.h"
+
+#include "core/sessions/storage/then.h"
+#include "core/sessions/storage/user_agent_table.h"
+#include "core/sessions/storage/write_transaction.h"
+#include "core/sessions/user_agents/user_agent_parser.h"
+
+namespace latchkey::sessions::storage {
+
+namespace {
+
+/// Enough to make the wait for the disk cheap, few enough that other processes get their turn.
+constexpr std::size_t MaxGroup = 128;
+
+/// Recognising a string can take milliseconds, and callers wait meanwhile.
+constexpr qint64 RecognisedAtATime = 16;
+
+/// Why each job of a group failed on its own, if it did.
+using Refusals = std::vector<std::optional<Error>>;
+
+Result<void> attemptInSavepoint(SqliteConnection& connection, WriteJob& job, std::optional<Error>& refusal)
+{
+    if (auto begun = connection.run(QStringLiteral("SAVEPOINT job")); !begun) {
+        return begun;
+    }
+    if (auto attempted = job.attempt(connection); !attempted) {
+        if (!connection.isInTransaction()) { // SQLite gave the whole transaction up
+            return attempted;
+        }
+        refusal = attempted.error();
+        if (auto undone = connection.run(QStringLiteral("ROLLBACK TO job")); !undone) {
+            return undone;
+        }
+    }
+    return connection.run(QStringLiteral("RELEASE job"));
+}
+
+/// After an error nothing of the whole group was changed.
+Result<Refusals> commitTogether(
+    SqliteConnection& connection, const DatabaseThread<WriteJob>::Jobs& jobs, std::chrono::milliseconds limit)
+{
+    auto transaction = WriteTransaction::begin(connection, limit);
+    if (!transaction) {
+        return std::unexpected(transaction.error());
+    }
+    Refusals refusals(jobs.size());
+    for (std::size_t i = 0; i < jobs.size(); ++i) {
+        if (auto attempted = attemptInSavepoint(connection, *jobs[i], refusals[i]); !attempted) {
+            return std::unexpected(attempted.error());
+        }
+    }
+    return transaction->commit() | then([&] { return std::move(refusals); });
+}
+
+} // namespace
+
+SessionWriter::SessionWriter(const DatabaseSettings& settings, UserAgentParser* parser)
+    : m_database(settings, Database::Role::Writer)
+    , m_parser(parser)
+    , m_thread(
+          QStringLiteral("session writer"), MaxGroup, [this](Jobs jobs) { work(std::move(jobs)); },
+          [this] { m_database.close(); })
+{
+}
+
+void SessionWriter::work(Jobs jobs)
+{
+    const auto connection = m_database.connection();
+    const auto& whyReadOnly = m_database.whyReadOnly();
+    if (!connection || whyReadOnly) {
+        for (const auto& job : jobs) {
+            job->fail(connection.value_or(nullptr), connection ? *whyReadOnly : connection.error());
+        }
+        return;
+    }
+    if (m_seenOpenings != m_database.openings()) {
+        m_seenOpenings = m_database.openings();
+        recogniseOutdated(**connection);
+    }
+    Jobs ready = prepared(**connection, std::move(jobs));
+    const auto refusals = commitTogether(**connection, ready, m_database.settings().waitLimit);
+    for (std::size_t i = 0; i < ready.size(); ++i) {
+        if (!refusals || (*refusals)[i]) {
+            ready[i]->fail(*connection, refusals ? *(*refusals)[i] : refusals.error());
+        } else if (!ready[i]->settle()) {
+            m_thread.enqueue(std::move(ready[i]));
+        }
+    }
+}
+
+SessionWriter::Jobs SessionWriter::prepared(SqliteConnection& connection, Jobs jobs)
+{
+    Jobs ready;
+    for (auto& job : jobs) {
+        if (const auto done = job->prepare(connection); done) {
+            ready.push_back(std::move(job));
+        } else {
+            job->fail(&connection, done.error());
+        }
+    }
+    return ready;
+}
+
+void SessionWriter::recogniseOutdated(SqliteConnection& connection)
+{
+    const QString version = m_parser != nullptr ? m_parser->dataVersion() : QString();
+    if (version.isEmpty() || outdatedUserAgents(connection, version, 1).value_or(QStringList()).isEmpty()) {
+        return;
+    }
+    const auto records = std::make_shared<QList<UserAgentRecord>>();
+    change<void>({
+        .prepare = [this, version, records](SqliteConnection& open) -> Result<void> {
+            return outdatedUserAgents(open, version, RecognisedAtATime) | then([&](const QStringList& found) {
+                records->clear();
+                for (const QString& raw : found) {
+                    records->append(recognise(m_parser, raw));
+                }
+            });
+        },
+        .attempt = [records](SqliteConnection& open) { return updateUserAgents(open, *records); },
+        .hasMore = [records] { return records->size() == RecognisedAtATime; },
+        .withoutWriting = {},
+    });
+}
+
+} // namespace latchkey::sessions::storage

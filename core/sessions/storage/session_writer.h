@@ -1,0 +1,50 @@
+// SPDX-FileCopyrightText: 2026 The Latchkey developers
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include "core/sessions/storage/database.h"
+#include "core/sessions/storage/database_thread.h"
+#include "core/sessions/storage/write_job.h"
+
+namespace latchkey::sessions {
+class UserAgentParser;
+}
+
+namespace latchkey::sessions::storage {
+
+/// The thread that writes. Changes that wait together are committed together, so one wait for the disk
+/// serves them all; a lone caller waits for nobody. Each stands in a savepoint: one that fails does not
+/// fail its neighbours.
+class SessionWriter
+{
+public:
+    /// `parser` (which may be null) is used on the writer's thread only.
+    SessionWriter(const DatabaseSettings& settings, UserAgentParser* parser);
+
+    /// From any thread. The future ends when the change is durable.
+    template <typename T> Future<T> change(Change<T> change)
+    {
+        auto job = std::make_unique<ChangeJob<T>>(std::move(change));
+        const Future<T> future = job->future();
+        m_thread.enqueue(std::move(job));
+        return future;
+    }
+
+    /// Only from a Change, on the writer's thread.
+    UserAgentParser* parser() const { return m_parser; }
+
+private:
+    using Jobs = DatabaseThread<WriteJob>::Jobs;
+
+    void work(Jobs jobs);
+    Jobs prepared(SqliteConnection& connection, Jobs jobs);
+    void recogniseOutdated(SqliteConnection& connection);
+
+    Database m_database;
+    UserAgentParser* m_parser;
+    int m_seenOpenings = 0;
+    DatabaseThread<WriteJob> m_thread; // last: it ends before what its jobs use
+};
+
+} // namespace latchkey::sessions::storage

@@ -1,0 +1,135 @@
+// SPDX-FileCopyrightText: 2026 The Latchkey developers
+// SPDX-License-Identifier: MIT
+
+#include "core/sessions/storage/user_agent_table.h"
+
+#include "core/sessions/storage/sqlite_connection.h"
+#include "core/sessions/storage/statement.h"
+#include "core/sessions/storage/then.h"
+#include "core/sessions/user_agent_text.h"
+#include "core/sessions/user_agents/user_agent_parser.h"
+
+namespace latchkey::sessions::storage {
+
+UserAgentRecord recognise(UserAgentParser* parser, const QString& raw)
+{
+    UserAgentRecord record { .raw = raw, .device = unrecognisedDevice(raw) };
+    if (parser == nullptr) {
+        return record;
+    }
+    record.dataVersion = parser->dataVersion();
+    const auto agent = parser->parse(raw);
+    if (!agent) { // no patterns: a session is stored all the same, and recognised once there are others
+        return record;
+    }
+    record.browser = browserText(*agent);
+    record.os = osText(*agent);
+    record.kind = agent->kind;
+    if (const QString device = deviceText(*agent); !device.isEmpty()) {
+        record.device = device;
+    }
+    return record;
+}
+
+Result<bool> isUserAgentKnown(SqliteConnection& connection, const QString& raw)
+{
+    return connection.value(QStringLiteral("SELECT 1 FROM user_agents WHERE raw = ?"), { raw })
+        | then([](const QVariant& one) { return one.isValid(); });
+}
+
+Result<qint64> userAgentId(SqliteConnection& connection, const UserAgentRecord& record)
+{
+    return connection.run(
+               QStringLiteral("INSERT INTO user_agents (raw, browser, os, device, kind, data_version)"
+                              " VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (raw) DO NOTHING"),
+               { record.raw, record.browser, record.os, record.device, kindName(record.kind),
+                   record.dataVersion })
+        | then([&] {
+              return connection.value(
+                  QStringLiteral("SELECT id FROM user_agents WHERE raw = ?"), { record.raw });
+          })
+        | then([](const QVariant& id) { return id.toLongLong(); });
+}
+
+Result<void> removeUserAgentIfUnused(SqliteConnection& connection, qint64 id)
+{
+    return connection.run(QStringLiteral("DELETE FROM user_agents WHERE id = ? AND NOT EXISTS"
+                                         " (SELECT 1 FROM sessions WHERE user_agent_id = user_agents.id)"),
+        { id });
+}
+
+Result<QStringList> outdatedUserAgents(SqliteConnection& connection, const QString& dataVersion, qint64 limit)
+{
+    auto statement = Statement::run(connection,
+        QStringLiteral("SELECT raw FROM user_agents WHERE data_version <> ? LIMIT ?"),
+        { dataVersion, limit });
+    if (!statement) {
+        return std::unexpected(statement.error());
+    }
+    QStringList found;
+    while (true) {
+        const auto row = statement->next();
+        if (!row) {
+            return std::unexpected(row.error());
+        }
+        if (!*row) {
+            return found;
+        }
+        found.append(statement->text(0));
+    }
+}
+
+Result<void> updateUserAgents(SqliteConnection& connection, const QList<UserAgentRecord>& records)
+{
+    for (const UserAgentRecord& record : records) {
+        auto updated = connection.run(
+            QStringLiteral(
+                "UPDATE user_agents SET browser = ?, os = ?, device = ?, kind = ?, data_version = ?"
+                " WHERE raw = ?"),
+            { record.browser, record.os, record.device, kindName(record.kind), record.dataVersion,
+                record.raw });
+        if (!updated) {
+            return updated;
+        }
+    }
+    return {};
+}
+
+Result<QHash<qint64, UserAgentRecord>> userAgentsById(SqliteConnection& connection, const QSet<qint64>& ids)
+{
+    QHash<qint64, UserAgentRecord> records;
+    for (const qint64 id : ids) {
+        auto statement = Statement::run(connection,
+            QStringLiteral("SELECT raw, browser, os, device, kind FROM user_agents WHERE id = ?"), { id });
+        if (!statement) {
+            return std::unexpected(statement.error());
+        }
+        const auto row = statement->next();
+        if (!row) {
+            return std::unexpected(row.error());
+        }
+        if (*row) {
+            records.insert(id,
+                { .raw = statement->text(0),
+                    .browser = statement->text(1),
+                    .os = statement->text(2),
+                    .device = statement->text(3),
+                    .kind = kindFromName(statement->text(4)),
+                    .dataVersion = {} });
+        }
+    }
+    return records;
+}
+
+DeviceKind kindFromName(const QString& name)
+{
+    for (const DeviceKind kind : { DeviceKind::Desktop, DeviceKind::Phone, DeviceKind::Tablet,
+             DeviceKind::Television, DeviceKind::Bot, DeviceKind::Program }) {
+        if (kindName(kind) == name) {
+            return kind;
+        }
+    }
+    return DeviceKind::Unknown;
+}
+
+} // namespace latchkey::sessions::storage

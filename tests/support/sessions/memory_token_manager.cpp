@@ -1,0 +1,126 @@
+// SPDX-FileCopyrightText: 2026 The Latchkey developers
+// SPDX-License-Identifier: MIT
+
+#include "tests/support/sessions/memory_token_manager.h"
+
+#include "core/sessions/identifier_digest.h"
+#include "core/sessions/user_agent_text.h"
+
+namespace latchkey::test {
+
+using namespace sessions;
+
+namespace {
+
+template <typename T> Future<T> failed(ErrorCode code)
+{
+    return finishedFuture<T>(failure(code, QStringLiteral("Refused by the store in memory.")));
+}
+
+} // namespace
+
+MemoryTokenManager::MemoryTokenManager(const Clock& clock)
+    : m_clock(clock)
+{
+}
+
+void MemoryTokenManager::failWith(const std::optional<Error>& error)
+{
+    const std::scoped_lock lock(m_mutex);
+    m_error = error;
+}
+
+Result<MemoryTokenManager::Key> MemoryTokenManager::keyOf(
+    const QString& username, const Secret& identifier) const
+{
+    const auto name = validateUsername(username);
+    const auto digest = identifierDigest(username, identifier);
+    if (!name || !digest) {
+        return std::unexpected(!name ? name.error() : digest.error());
+    }
+    if (m_error) {
+        return std::unexpected(*m_error);
+    }
+    return Key { *name, *digest };
+}
+
+Future<Token> MemoryTokenManager::add(
+    const QString& username, const Secret& identifier, const QString& userAgent)
+{
+    const std::scoped_lock lock(m_mutex);
+    const auto key = keyOf(username, identifier);
+    if (!key) {
+        return finishedFuture<Token>(std::unexpected(key.error()));
+    }
+    if (m_tokens.contains(*key)) {
+        return failed<Token>(ErrorCode::TokenDuplicate);
+    }
+    const qint64 now = m_clock.unixSeconds();
+    const Token token {
+        .id = ++m_lastId,
+        .username = key->first,
+        .revoked = false,
+        .userAgent = storableUserAgent(userAgent),
+        .created = now,
+        .lastUsed = now,
+        .fingerprint = fingerprintOf(key->second),
+    };
+    m_tokens.insert(*key, token);
+    return finishedFuture<Token>(token);
+}
+
+Future<Validation> MemoryTokenManager::validate(const QString& username, const Secret& identifier)
+{
+    const std::scoped_lock lock(m_mutex);
+    const auto key = keyOf(username, identifier);
+    if (!key) {
+        return finishedFuture<Validation>(std::unexpected(key.error()));
+    }
+    const auto token = m_tokens.find(*key);
+    if (token == m_tokens.end() || token->revoked) {
+        return failed<Validation>(ErrorCode::TokenInvalid);
+    }
+    token->lastUsed = qMax(token->lastUsed, m_clock.unixSeconds());
+    return finishedFuture<Validation>(Validation { *token, true });
+}
+
+Future<Token> MemoryTokenManager::revoke(const QString& username, const Secret& identifier)
+{
+    const std::scoped_lock lock(m_mutex);
+    const auto key = keyOf(username, identifier);
+    if (!key) {
+        return finishedFuture<Token>(std::unexpected(key.error()));
+    }
+    const auto token = m_tokens.find(*key);
+    if (token == m_tokens.end()) {
+        return failed<Token>(ErrorCode::TokenNotFound);
+    }
+    token->revoked = true;
+    return finishedFuture<Token>(*token);
+}
+
+Future<void> MemoryTokenManager::remove(const QString& username, const Secret& identifier)
+{
+    const std::scoped_lock lock(m_mutex);
+    const auto key = keyOf(username, identifier);
+    if (!key) {
+        return finishedFuture<void>(std::unexpected(key.error()));
+    }
+    m_tokens.remove(*key);
+    return finishedFuture<void>({});
+}
+
+Future<qint64> MemoryTokenManager::purge(const QString& username, qint64 cutoff)
+{
+    const std::scoped_lock lock(m_mutex);
+    const auto name = validateUsername(username);
+    if (!name || m_error) {
+        return finishedFuture<qint64>(std::unexpected(!name ? name.error() : *m_error));
+    }
+    const qsizetype deleted = m_tokens.removeIf([&](QMap<Key, Token>::iterator token) {
+        return token.key().first == *name && token->lastUsed <= cutoff;
+    });
+    return finishedFuture<qint64>(deleted);
+}
+
+} // namespace latchkey::test
