@@ -3,8 +3,10 @@
 
 #pragma once
 
-#include "core/credentials/backend.h"
+#include "core/credentials/stored_credential.h"
+#include "core/shared/file_lock.h"
 
+#include <functional>
 #include <optional>
 
 namespace latchkey::credentials {
@@ -15,37 +17,54 @@ struct CliLogin
 {
     std::optional<ServerUrl> server;
     std::optional<Secret> token;
+
+    friend bool operator==(const CliLogin&, const CliLogin&) = default;
 };
 
 /// The Coder CLI's `url` and `session` in its configuration folder (files 0600, folder 0750, no newline).
 ///
 /// The CLI writes both in place, so a file cut short may be half written: it is read again before that is
 /// believed. All functions block on the disk: not for the UI thread. Reentrant; writers of several processes
-/// exclude each other.
+/// exclude each other by a lock file in the folder, `.latchkey.lock`, which the CLI does not look at. (There
+/// every Latchkey finds it, whatever its runtime folder is.)
 class CliFiles
 {
 public:
+    /// Passes the time in which the CLI may finish a file it is writing.
+    using Pause = std::function<void()>;
+
     explicit CliFiles(const QString& folder);
+    CliFiles(const QString& folder, const Pause& pause);
 
     QString folder() const { return m_folder; }
+    QString urlPath() const { return m_folder + QStringLiteral("/url"); }
+    QString sessionPath() const { return m_folder + QStringLiteral("/session"); }
 
-    /// Reads both. Missing files are no error. A trailing line break, BOM and white space at the ends go.
-    /// Errors: `Corrupt` when one is binary, has several lines, is too long, is no regular file, or `url` is
-    /// no server; `AccessDenied`, `StoreUnavailable`.
+    /// Reads both. Missing files are no error, and an empty `session` is signed out. A trailing line break,
+    /// BOM and white space at the ends go. Errors: `Corrupt` when one is binary, has several lines, is over
+    /// 4096 bytes, is no regular file, or `url` is no server; `AccessDenied` when one cannot be read, others
+    /// could read the token, or others could change one (the message gives the mend); `StoreUnavailable`.
     Result<CliLogin> read() const;
 
     /// Makes this the terminal's login, in the order that never shows a token beside another server's URL:
-    /// removes `session`, replaces `url`, writes `session`. Ends when it is durable. When it fails half way
-    /// the terminal is signed out, or has its old login. Errors: `DiskFull`, `AccessDenied`, `Corrupt` (not a
-    /// regular file), `StoreUnavailable`.
-    Result<void> write(const ServerUrl& server, const Secret& token) const;
+    /// removes `session`, replaces `url`, puts `session`. Both are complete on the disk before the first
+    /// step, so a full disk changes nothing; ends when it is durable. Errors: `InvalidInput` as
+    /// checkToken(); `DataTooBig` over 4096 bytes; `Conflict` when `expected` is given and the files hold
+    /// something else by now; `DiskFull`, `AccessDenied`, `Corrupt` (not a regular file),
+    /// `StoreUnavailable`, `TimedOut` (another writer).
+    Result<void> write(const ServerUrl& server, const Secret& token,
+        const std::optional<CliLogin>& expected = std::nullopt) const;
 
-    /// Removes `session`; `url` stays, as the CLI leaves it. Errors: `NotFound`, `AccessDenied`,
-    /// `StoreUnavailable`.
+    /// Removes `session`; `url` stays, as the CLI leaves it. Errors: `NotFound`, also when it is empty;
+    /// `AccessDenied`, `StoreUnavailable`, `TimedOut`.
     Result<void> removeToken() const;
 
 private:
+    Result<CliLogin> readOnce() const;
+    Result<FileLock> lockForWriting() const;
+
     QString m_folder;
+    Pause m_pause;
 };
 
 } // namespace latchkey::credentials

@@ -9,6 +9,9 @@
 
 namespace latchkey::credentials {
 
+/// The row that the CLI files' login makes in a list: none without a token; one with a problem for an orphan.
+std::optional<StoredCredential> credentialOf(const CliFiles& files, const CliLogin& login);
+
 /// The Coder CLI's files as a Backend. As the seed says, it holds one token for all: read and remove ignore
 /// the URL. write() stores the URL as well, so that the pair on disk belongs together.
 class FileBackend final : public Backend

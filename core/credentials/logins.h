@@ -60,22 +60,26 @@ public:
     /// the result.
     Future<LoginOverview> overview();
 
-    /// Stores a token. Returns the token it replaced, if any, so that the act can be undone. Errors:
-    /// Backend::write's.
+    /// Stores a token. Returns the token it replaced for this server, if any, so that the act can be undone.
+    /// In the CLI files it also takes the place of another server's login, which goes to the keyring first,
+    /// or, where no keyring can be reached, is given up as `coder login` does. Errors: Backend::write's;
+    /// `Conflict` as use().
     Future<std::optional<Secret>> add(const ServerUrl& server, const Secret& token, Place place);
 
     /// The token itself. Errors: Backend::read's; `OriginMismatch` when the CLI files are signed in to
     /// another server.
     Future<Secret> reveal(const ServerUrl& server, Place place);
 
-    /// Removes this copy and returns it, so that the act can be undone. Errors: as reveal and
-    /// Backend::remove.
+    /// Removes this copy and returns it, so that the act can be undone. The copy in the other place stays: a
+    /// login removed from the keyring while it is active becomes a row of the CLI files. Errors: as reveal
+    /// and Backend::remove.
     Future<Secret> remove(const ServerUrl& server, Place place);
 
     /// Makes the keyring's login for this server the active one: the CLI files then hold its URL and token. A
     /// token that only the CLI files held is put into the keyring first, so that nothing is lost. Errors:
     /// `NotFound` when the keyring has none; `Conflict` when the files hold a token that differs from the
-    /// keyring's for the same server (it would be lost); Backend's.
+    /// keyring's for the same server, or one of an unknown server (it would be lost); Backend's; CliFiles'.
+    /// A login that is active already stays so, and with it what usePrevious() leads to.
     Future<ServerUrl> use(const ServerUrl& server);
 
     /// use() for the login that was active before this one. Errors: `NotFound` when there is none; as use().

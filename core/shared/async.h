@@ -52,6 +52,13 @@ void whenDone(const Future<T>& future, QObject* context, Handler handler)
     watcher->setFuture(future);
 }
 
+/// Blocks this thread until the future ends. For background threads, whose events can wait; never the window.
+template <typename T> Result<T> blockFor(Future<T> future)
+{
+    future.waitForFinished();
+    return resultOf(future);
+}
+
 /// Waits for the future while this thread's events go on. For the terminal program and tests; never the
 /// window.
 template <typename T> Result<T> waitFor(const Future<T>& future)

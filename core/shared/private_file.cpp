@@ -3,6 +3,8 @@
 
 #include "core/shared/private_file.h"
 
+#include "core/shared/file_access.h"
+
 #include <QCoreApplication>
 #include <QDir>
 #include <QFile>
@@ -12,6 +14,7 @@
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
+#include <utility>
 
 namespace latchkey {
 
@@ -22,77 +25,23 @@ struct Text
     Q_DECLARE_TR_FUNCTIONS(PrivateFile)
 };
 
-/// The error for a failed system call on `path`, from errno.
-std::unexpected<Error> systemFailure(const QString& path)
+/// Whether what stands at the target, if anything, is a file of this user's that may be written.
+Result<void> checkReplaceable(const QString& path, const QString& target)
 {
-    const int number = errno;
-    switch (number) {
-    case ENOENT:
-        return failure(ErrorCode::NotFound, Text::tr("%1 does not exist.").arg(path));
-    case EACCES:
-    case EPERM:
-    case EROFS:
-        return failure(ErrorCode::AccessDenied,
-            Text::tr("%1: %2. Check who owns the file and its folder.").arg(path, qt_error_string(number)));
-    case ENOSPC:
-    case EDQUOT:
-    case EFBIG:
-        return failure(ErrorCode::DiskFull,
-            Text::tr("%1 was not changed: the disk is full. Free some space and try again.").arg(path));
-    default:
-        return failure(ErrorCode::StoreUnavailable, Text::tr("%1: %2.").arg(path, qt_error_string(number)));
+    const QByteArray encoded = QFile::encodeName(target);
+    struct stat status = {};
+    if (lstat(encoded.constData(), &status) != 0) {
+        return errno == ENOENT ? Result<void>() : systemFailure(path);
     }
-}
-
-class Descriptor
-{
-public:
-    explicit Descriptor(int number)
-        : m_number(number)
-    {
+    if (!S_ISREG(status.st_mode)) {
+        return notARegularFile(path);
     }
-    ~Descriptor()
-    {
-        if (m_number >= 0) {
-            close(m_number);
-        }
+    if (access(encoded.constData(), W_OK) != 0) {
+        return systemFailure(path);
     }
-    Q_DISABLE_COPY_MOVE(Descriptor)
-
-    operator int() const { return m_number; }
-
-private:
-    int m_number;
-};
-
-/// Where a path really leads: itself, or the target of a link that is safe to follow.
-Result<QString> resolvedPath(const QString& path)
-{
-    const QFileInfo info(path);
-    if (!info.isSymLink()) {
-        return path;
-    }
-    const QString target = info.canonicalFilePath();
-    if (target.isEmpty()) {
-        return failure(ErrorCode::Corrupt, Text::tr("%1 is a link to a file that does not exist.").arg(path));
-    }
-    struct stat file = {};
-    struct stat folder = {};
-    if (stat(QFile::encodeName(target).constData(), &file) != 0
-        || stat(QFile::encodeName(QFileInfo(target).path()).constData(), &folder) != 0) {
-        return systemFailure(target);
-    }
-    const bool othersCanReplaceIt = (folder.st_mode & (S_IWGRP | S_IWOTH)) != 0;
-    if (file.st_uid != geteuid() || othersCanReplaceIt) {
-        return failure(ErrorCode::AccessDenied,
-            Text::tr("%1 is a link to %2, which other users can change. It was not used.").arg(path, target));
-    }
-    return target;
-}
-
-std::unexpected<Error> notARegularFile(const QString& path)
-{
-    return failure(ErrorCode::Corrupt, Text::tr("%1 is not a regular file. It was not used.").arg(path));
+    // Modes that are too wide are no obstacle: the new file has its own.
+    status.st_mode &= ~static_cast<mode_t>(S_IRWXG | S_IRWXO);
+    return checkAccess(path, status, Readers::OwnerOnly);
 }
 
 QByteArray temporaryPrefix(const QString& target)
@@ -113,13 +62,6 @@ bool writeAll(int descriptor, const QByteArray& content)
         written += qMax<ssize_t>(count, 0);
     }
     return fsync(descriptor) == 0;
-}
-
-bool syncFolderOf(const QString& path)
-{
-    const Descriptor folder(
-        open(QFile::encodeName(QFileInfo(path).path()).constData(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-    return folder >= 0 && fsync(folder) == 0;
 }
 
 } // namespace
@@ -145,7 +87,7 @@ Result<void> ensurePrivateFolder(const QString& path, unsigned mode)
     return {};
 }
 
-Result<QByteArray> readPrivateFile(const QString& path, qint64 maxBytes)
+Result<QByteArray> readPrivateFile(const QString& path, qint64 maxBytes, Readers readers)
 {
     const auto target = resolvedPath(path);
     if (!target) {
@@ -161,11 +103,8 @@ Result<QByteArray> readPrivateFile(const QString& path, qint64 maxBytes)
     if (!S_ISREG(status.st_mode)) {
         return notARegularFile(path);
     }
-    if ((status.st_mode & (S_IRWXG | S_IRWXO)) != 0) {
-        return failure(ErrorCode::AccessDenied,
-            Text::tr(
-                "%1 can be read by other users (mode %2), so it was not used. Mend it with: chmod 600 %1")
-                .arg(path, QString::number(status.st_mode & 07777, 8).rightJustified(4, u'0')));
+    if (auto allowed = checkAccess(path, status, readers); !allowed) {
+        return std::unexpected(allowed.error());
     }
     if (status.st_size > maxBytes) {
         return failure(ErrorCode::Corrupt,
@@ -194,35 +133,69 @@ Result<QByteArray> readPrivateFile(const QString& path, qint64 maxBytes)
     return content;
 }
 
-Result<void> replacePrivateFile(const QString& path, const QByteArray& content)
+Result<PreparedFile> PreparedFile::prepare(const QString& path, const QByteArray& content)
 {
     const auto target = resolvedPath(path);
     if (!target) {
         return std::unexpected(target.error());
     }
-    const QFileInfo existing(*target);
-    if (existing.exists() && !existing.isFile()) {
-        return notARegularFile(path);
-    }
-    if (existing.exists() && !existing.isWritable()) {
-        errno = EACCES;
-        return systemFailure(path);
+    if (auto replaceable = checkReplaceable(path, *target); !replaceable) {
+        return std::unexpected(replaceable.error());
     }
     QByteArray temporary = temporaryPrefix(*target) + "XXXXXX";
     const Descriptor file(mkostemp(temporary.data(), O_CLOEXEC)); // mkostemp creates it with mode 0600
     if (file < 0) {
         return systemFailure(path);
     }
-    if (!writeAll(file, content)
-        || rename(temporary.constData(), QFile::encodeName(*target).constData()) != 0) {
-        const auto failed = systemFailure(path);
-        unlink(temporary.constData());
-        return failed;
-    }
-    if (!syncFolderOf(*target)) {
+    PreparedFile prepared(*target, temporary);
+    if (!writeAll(file, content)) {
         return systemFailure(path);
     }
+    return prepared;
+}
+
+PreparedFile::PreparedFile(const QString& target, const QByteArray& temporary)
+    : m_target(target)
+    , m_temporary(temporary)
+{
+}
+
+PreparedFile::PreparedFile(PreparedFile&& other) noexcept
+    : m_target(other.m_target)
+    , m_temporary(std::exchange(other.m_temporary, QByteArray()))
+{
+}
+
+PreparedFile& PreparedFile::operator=(PreparedFile&& other) noexcept
+{
+    std::swap(m_target, other.m_target);
+    std::swap(m_temporary, other.m_temporary);
+    return *this;
+}
+
+PreparedFile::~PreparedFile()
+{
+    if (!m_temporary.isEmpty()) {
+        unlink(m_temporary.constData());
+    }
+}
+
+Result<void> PreparedFile::commit()
+{
+    if (rename(m_temporary.constData(), QFile::encodeName(m_target).constData()) != 0) {
+        return systemFailure(m_target);
+    }
+    m_temporary.clear();
+    if (!syncFolderOf(m_target)) {
+        return systemFailure(m_target);
+    }
     return {};
+}
+
+Result<void> replacePrivateFile(const QString& path, const QByteArray& content)
+{
+    auto prepared = PreparedFile::prepare(path, content);
+    return prepared ? prepared->commit() : std::unexpected(prepared.error());
 }
 
 Result<void> removePrivateFile(const QString& path)

@@ -27,13 +27,6 @@ const ServerUrl& other()
     return url;
 }
 
-/// As waitFor(), for threads without an event loop.
-template <typename T> Result<T> blockFor(Future<T> future)
-{
-    future.waitForFinished();
-    return resultOf(future);
-}
-
 } // namespace
 
 BackendContract::BackendContract(Keeps keeps)

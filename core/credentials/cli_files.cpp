@@ -1,0 +1,201 @@
+// SPDX-FileCopyrightText: 2026 The Latchkey developers
+// SPDX-License-Identifier: MIT
+
+#include "core/credentials/cli_files.h"
+
+#include "core/shared/private_file.h"
+
+#include <QCoreApplication>
+#include <QFile>
+#include <QFileInfo>
+
+#include <algorithm>
+#include <thread>
+#include <unistd.h>
+
+namespace latchkey::credentials {
+
+namespace {
+
+struct Text
+{
+    Q_DECLARE_TR_FUNCTIONS(CliFiles)
+};
+
+constexpr qsizetype LargestFile = 4096;
+constexpr unsigned FolderMode = 0750; // the CLI's own
+constexpr auto LockLimit = std::chrono::seconds(5);
+constexpr auto CliWriteTime = std::chrono::milliseconds(50); // the CLI needs far less to write 33 bytes
+
+QByteArrayView withoutByteOrderMark(QByteArrayView text)
+{
+    const QByteArrayView mark("\xef\xbb\xbf");
+    return text.startsWith(mark) ? text.sliced(mark.size()) : text;
+}
+
+/// One file's only line. Nothing when the file is missing or holds no text.
+Result<std::optional<Secret>> readLine(const QString& path, Readers readers)
+{
+    auto content = readPrivateFile(path, LargestFile, readers);
+    if (!content && content.error().code == ErrorCode::NotFound) {
+        return std::nullopt;
+    }
+    if (!content) {
+        return std::unexpected(content.error());
+    }
+    const Secret whole = Secret::takeFrom(std::move(*content));
+    const QByteArrayView line = withoutByteOrderMark(whole.bytes()).trimmed();
+    if (std::any_of(line.begin(), line.end(), [](char c) { return static_cast<uchar>(c) < 0x20; })
+        || !line.isValidUtf8()) {
+        return failure(ErrorCode::Corrupt,
+            Text::tr("%1 is not one line of text. It was not used; sign in again with: coder login")
+                .arg(path));
+    }
+    return line.isEmpty() ? std::nullopt : std::optional(Secret::takeFrom(line.toByteArray()));
+}
+
+/// Whether a reading can be a file that the CLI was still writing: empty, or cut short.
+bool mayBeHalfWritten(const Result<CliLogin>& login, const CliFiles& files)
+{
+    if (!login) {
+        return login.error().code == ErrorCode::Corrupt;
+    }
+    const auto isEmptyFile = [](const QString& path) {
+        const QFileInfo info(path);
+        return info.isFile() && info.size() == 0;
+    };
+    return login->token ? factsOf(*login->token).tokenId.isEmpty() || !login->server
+                        : isEmptyFile(files.sessionPath()) || isEmptyFile(files.urlPath());
+}
+
+} // namespace
+
+CliFiles::CliFiles(const QString& folder)
+    : CliFiles(folder, [] { std::this_thread::sleep_for(CliWriteTime); })
+{
+}
+
+CliFiles::CliFiles(const QString& folder, const Pause& pause)
+    : m_folder(folder)
+    , m_pause(pause)
+{
+}
+
+Result<CliLogin> CliFiles::read() const
+{
+    auto login = readOnce();
+    if (mayBeHalfWritten(login, *this)) {
+        m_pause();
+        login = readOnce();
+    }
+    return login;
+}
+
+Result<CliLogin> CliFiles::readOnce() const
+{
+    // The URL is no secret: it may be readable by everyone, as in a configuration that a system manages.
+    const auto url = readLine(urlPath(), Readers::Anyone);
+    if (!url) {
+        return std::unexpected(url.error());
+    }
+    const auto token = readLine(sessionPath(), Readers::OwnerOnly);
+    if (!token) {
+        return std::unexpected(token.error());
+    }
+    if (readLine(urlPath(), Readers::Anyone) != url) {
+        return readOnce(); // a login came between: the token may belong to the other URL
+    }
+    CliLogin login;
+    if (*url) {
+        const auto server = ServerUrl::parse((*url)->revealedText());
+        if (!server) {
+            return failure(ErrorCode::Corrupt,
+                Text::tr("%1 names no http or https server. Sign in again with: coder login").arg(urlPath()));
+        }
+        login.server = *server;
+    }
+    if (*token && !checkToken(**token)) {
+        return failure(ErrorCode::Corrupt,
+            Text::tr("%1 does not hold a token. Sign in again with: coder login").arg(sessionPath()));
+    }
+    login.token = *token;
+    return login;
+}
+
+Result<void> CliFiles::write(
+    const ServerUrl& server, const Secret& token, const std::optional<CliLogin>& expected) const
+{
+    if (auto usable = checkToken(token); !usable) {
+        return usable;
+    }
+    if (token.size() > LargestFile) {
+        return failure(ErrorCode::DataTooBig,
+            Text::tr(
+                "The token has %1 bytes; the terminal's file may have %2. Nothing was changed. Paste the "
+                "token alone.")
+                .arg(token.size())
+                .arg(LargestFile));
+    }
+    if (auto made = ensurePrivateFolder(m_folder, FolderMode); !made) {
+        return made;
+    }
+    const auto lock = lockForWriting();
+    if (!lock) {
+        return std::unexpected(lock.error());
+    }
+    if (expected && readOnce() != *expected) {
+        return failure(ErrorCode::Conflict,
+            Text::tr(
+                "Another program has just changed the terminal's login. Nothing was changed; try again."));
+    }
+    removeLeftovers(urlPath());
+    removeLeftovers(sessionPath());
+    auto url = PreparedFile::prepare(urlPath(), server.origin().toLatin1());
+    if (!url) {
+        return std::unexpected(url.error());
+    }
+    auto session = PreparedFile::prepare(sessionPath(), token.bytes().toByteArray());
+    if (!session) {
+        return std::unexpected(session.error());
+    }
+    const auto removed = removePrivateFile(session->target());
+    if (!removed && removed.error().code != ErrorCode::NotFound) {
+        return removed;
+    }
+    if (auto replaced = url->commit(); !replaced) {
+        return replaced;
+    }
+    return session->commit();
+}
+
+Result<void> CliFiles::removeToken() const
+{
+    const Error signedOut { ErrorCode::NotFound,
+        Text::tr("The terminal is not signed in: there is no token in %1.").arg(sessionPath()) };
+    if (!QFileInfo::exists(m_folder)) {
+        return std::unexpected(signedOut);
+    }
+    const auto lock = lockForWriting();
+    if (!lock) {
+        return std::unexpected(lock.error());
+    }
+    removeLeftovers(sessionPath());
+    const bool wasEmpty = QFileInfo(sessionPath()).isFile() && QFileInfo(sessionPath()).size() == 0;
+    const auto removed = removePrivateFile(sessionPath());
+    if (wasEmpty || (!removed && removed.error().code == ErrorCode::NotFound)) {
+        return std::unexpected(signedOut);
+    }
+    return removed;
+}
+
+Result<FileLock> CliFiles::lockForWriting() const
+{
+    if (access(QFile::encodeName(m_folder).constData(), W_OK) != 0) {
+        return failure(ErrorCode::AccessDenied,
+            Text::tr("The folder %1 cannot be written: %2. Nothing was changed. Check who owns it.")
+                .arg(m_folder, qt_error_string()));
+    }
+    return FileLock::acquire(m_folder + QStringLiteral("/.latchkey.lock"), LockLimit);
+}
+
+} // namespace latchkey::credentials
