@@ -1,0 +1,176 @@
+// SPDX-FileCopyrightText: 2026 The Latchkey developers
+// SPDX-License-Identifier: MIT
+
+#include "core/credentials/keyring/protocol.h"
+
+#include <QDataStream>
+#include <QIODevice>
+#include <QtEndian>
+
+namespace latchkey::credentials {
+
+namespace {
+
+constexpr auto StreamVersion = QDataStream::Qt_6_4;
+
+// Reserves the room first: a growing array would leave copies of its content behind.
+template <typename WriteFields> QByteArray frameOf(const Secret& secret, WriteFields writeFields)
+{
+    QByteArray fields;
+    QDataStream fieldStream(&fields, QIODevice::WriteOnly);
+    fieldStream.setVersion(StreamVersion);
+    writeFields(fieldStream);
+
+    const auto size = static_cast<quint32>(fields.size() + secret.size());
+    QByteArray frame;
+    frame.reserve(FrameHeaderBytes + static_cast<qsizetype>(size));
+    frame.resize(FrameHeaderBytes);
+    qToBigEndian(size, frame.data());
+    frame.append(fields);
+    frame.append(secret.bytes());
+    return frame;
+}
+
+void writeServer(QDataStream& stream, const std::optional<ServerUrl>& server)
+{
+    stream << (server ? server->origin() : QString());
+}
+
+// False when the text is there but is no server.
+bool readServer(QDataStream& stream, std::optional<ServerUrl>& server)
+{
+    QString origin;
+    stream >> origin;
+    if (origin.isEmpty()) {
+        return true;
+    }
+    auto parsed = ServerUrl::parse(origin);
+    if (!parsed) {
+        return false;
+    }
+    server = std::move(*parsed);
+    return true;
+}
+
+void writeError(QDataStream& stream, const Error& error)
+{
+    stream << static_cast<quint8>(error.code) << error.message;
+}
+
+void readError(QDataStream& stream, Error& error)
+{
+    quint8 code = 0;
+    stream >> code >> error.message;
+    error.code = static_cast<ErrorCode>(code);
+}
+
+void writeCredential(QDataStream& stream, const StoredCredential& credential)
+{
+    stream << credential.key;
+    writeServer(stream, credential.server);
+    stream << credential.token.tokenId << credential.token.fingerprint << credential.problem.has_value();
+    if (credential.problem) {
+        writeError(stream, *credential.problem);
+    }
+}
+
+bool readCredential(QDataStream& stream, StoredCredential& credential)
+{
+    stream >> credential.key;
+    if (!readServer(stream, credential.server)) {
+        return false;
+    }
+    bool hasProblem = false;
+    stream >> credential.token.tokenId >> credential.token.fingerprint >> hasProblem;
+    if (hasProblem) {
+        readError(stream, credential.problem.emplace(ErrorCode::Corrupt, QString()));
+    }
+    return true;
+}
+
+// The secret is what follows the fields, to the end of the payload.
+Secret secretAfter(const QDataStream& stream, const QByteArray& payload)
+{
+    return Secret::takeFrom(payload.mid(stream.device()->pos()));
+}
+
+} // namespace
+
+QByteArray encode(const KeyringRequest& request)
+{
+    return frameOf(request.token, [&](QDataStream& stream) {
+        stream << static_cast<quint8>(request.operation) << request.serviceName << request.lockFolder
+               << request.mayPrompt;
+        writeServer(stream, request.server);
+    });
+}
+
+QByteArray encode(const WorkerMessage& message)
+{
+    return frameOf(message.token, [&](QDataStream& stream) {
+        stream << static_cast<quint8>(message.kind);
+        writeError(stream, message.error);
+        stream << message.state.locked << message.state.entries << message.state.provider
+               << static_cast<qint32>(message.credentials.size());
+        for (const StoredCredential& credential : message.credentials) {
+            writeCredential(stream, credential);
+        }
+    });
+}
+
+std::optional<qsizetype> payloadSize(QByteArrayView header)
+{
+    if (header.size() != FrameHeaderBytes) {
+        return std::nullopt;
+    }
+    const auto size = static_cast<qsizetype>(qFromBigEndian<quint32>(header.data()));
+    return size <= MaxFrameBytes ? std::optional(size) : std::nullopt;
+}
+
+std::optional<KeyringRequest> decodeRequest(const QByteArray& payload)
+{
+    QDataStream stream(payload);
+    stream.setVersion(StreamVersion);
+    KeyringRequest request;
+    quint8 operation = 0;
+    stream >> operation >> request.serviceName >> request.lockFolder >> request.mayPrompt;
+    if (!readServer(stream, request.server) || stream.status() != QDataStream::Ok
+        || operation > static_cast<quint8>(KeyringOperation::Remove)) {
+        return std::nullopt;
+    }
+    request.operation = static_cast<KeyringOperation>(operation);
+    const bool needsServer = request.operation >= KeyringOperation::Read;
+    if (needsServer != request.server.has_value()) {
+        return std::nullopt;
+    }
+    request.token = secretAfter(stream, payload);
+    return request;
+}
+
+std::optional<WorkerMessage> decodeMessage(const QByteArray& payload)
+{
+    QDataStream stream(payload);
+    stream.setVersion(StreamVersion);
+    WorkerMessage message;
+    quint8 kind = 0;
+    qint32 count = 0;
+    stream >> kind;
+    if (kind > static_cast<quint8>(WorkerMessage::Kind::Failed)) {
+        return std::nullopt;
+    }
+    readError(stream, message.error);
+    message.kind = static_cast<WorkerMessage::Kind>(kind);
+    stream >> message.state.locked >> message.state.entries >> message.state.provider >> count;
+    for (qint32 i = 0; i < count && stream.status() == QDataStream::Ok; ++i) {
+        if (!readCredential(stream, message.credentials.emplace_back())) {
+            return std::nullopt;
+        }
+    }
+    if (stream.status() != QDataStream::Ok) {
+        return std::nullopt;
+    }
+    message.token = secretAfter(stream, payload);
+    return message;
+}
+
+} // namespace latchkey::credentials

@@ -1,0 +1,60 @@
+// SPDX-FileCopyrightText: 2026 The Latchkey developers
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include "core/credentials/keyring/session_bus.h"
+#include "core/credentials/keyring_layout.h"
+
+#include <functional>
+
+namespace latchkey::credentials {
+
+/// What the Secret Service says of the shared entry, without touching a secret.
+struct SecretServiceFacts
+{
+    QString owner; ///< the service's unique name on the bus; another one means it was started again
+    QString collection; ///< object path of the default collection
+    bool locked = false; ///< that collection, or any item of the shared entry
+    QStringList items; ///< object paths of the shared entry's items: one, unless something made duplicates
+};
+
+/// The desktop's Secret Service (specification: freedesktop.org, "Secret Service API") through D-Bus, for all
+/// that QtKeychain cannot tell. Blocking, for the worker's main thread. No secret passes through here.
+class SecretService
+{
+public:
+    explicit SecretService(const SessionBus& bus)
+        : m_bus(bus)
+    {
+    }
+
+    bool isConnected() const { return m_bus.isConnected(); }
+
+    /// Looks at the service within 2 s, and starts it within 5 s where that is needed. Items are looked for
+    /// by service and key alone, since other programs leave QtKeychain's other attributes out. Errors:
+    /// `KeyringUnavailable` (no bus, no service, no default collection: the message tells which),
+    /// `TimedOut`, `AccessDenied`.
+    Result<SecretServiceFacts> look(const KeyringLayout& layout) const;
+
+    /// The program that owns the service, such as "gnome-keyring-daemon"; empty when it cannot be told.
+    QString provider(const SecretServiceFacts& facts) const;
+
+    /// Unlocks what is locked. When the service wants to ask the person, it calls `asking(true)`, waits for
+    /// the answer without a limit, and calls `asking(false)`. Errors: `Cancelled` when it was dismissed;
+    /// `KeyringLocked` when no prompt can be shown; as look().
+    Result<void> unlock(const SecretServiceFacts& facts, const std::function<void(bool)>& asking) const;
+
+    /// Makes an item of another program one that QtKeychain finds (`forWriting`: and replaces), by adding the
+    /// attributes it uses. Label and secret stay as they are; an item that has them stays untouched.
+    /// QtKeychain does not see an item without `type`, and puts a second one beside an item of another schema
+    /// (measured). Errors: `Corrupt` when the item says that it is not text; as look().
+    Result<void> adopt(const QString& item, bool forWriting) const;
+
+private:
+    Result<QString> runningService() const;
+
+    SessionBus m_bus;
+};
+
+} // namespace latchkey::credentials

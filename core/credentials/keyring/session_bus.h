@@ -1,0 +1,64 @@
+// SPDX-FileCopyrightText: 2026 The Latchkey developers
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include "core/shared/result.h"
+
+#include <QDBusConnection>
+#include <QDeadlineTimer>
+#include <QProcessEnvironment>
+#include <QVariant>
+
+#include <optional>
+
+namespace latchkey::credentials {
+
+/// The address of the desktop's session bus, or none. Starts no bus: without `DBUS_SESSION_BUS_ADDRESS` and
+/// `$XDG_RUNTIME_DIR/bus`, D-Bus libraries start one of their own wherever there is a display, with a keyring
+/// that nobody else sees (measured).
+std::optional<QString> sessionBusAddress(const QProcessEnvironment& environment);
+
+/// A method call to a D-Bus object.
+struct BusCall
+{
+    QString service;
+    QString path;
+    QString interface;
+    QString method;
+    QVariantList arguments = {};
+};
+
+/// One connection to a session bus, for blocking calls under a time limit.
+class SessionBus
+{
+public:
+    /// Connects. Errors: `KeyringUnavailable` when there is no bus at this address.
+    static Result<SessionBus> connect(const QString& address);
+
+    /// False once the bus has gone away: it does not come back on this connection.
+    bool isConnected() const { return m_connection.isConnected(); }
+
+    /// The reply's arguments. Errors, in a keyring's words: `TimedOut`, `AccessDenied`, `KeyringLocked`,
+    /// `KeyringUnavailable`.
+    Result<QVariantList> call(const BusCall& call, const QDeadlineTimer& deadline) const;
+
+    /// The owner of a name, or an empty text when it has none.
+    Result<QString> ownerOf(const QString& name, const QDeadlineTimer& deadline) const;
+
+    /// Has the bus start the program behind a name that has no owner. Errors as call(), and
+    /// `KeyringUnavailable` when no program is known for the name or it does not start.
+    Result<void> startService(const QString& name, const QDeadlineTimer& deadline) const;
+
+    QDBusConnection connection() const { return m_connection; }
+
+private:
+    explicit SessionBus(const QDBusConnection& connection)
+        : m_connection(connection)
+    {
+    }
+
+    QDBusConnection m_connection;
+};
+
+} // namespace latchkey::credentials

@@ -1,0 +1,46 @@
+// SPDX-FileCopyrightText: 2026 The Latchkey developers
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include "core/credentials/keyring/protocol.h"
+#include "core/credentials/keyring/secret_service.h"
+
+#include <functional>
+#include <optional>
+
+namespace latchkey::credentials {
+
+/// Does what requests ask for, one after another: look at the Secret Service, unlock it where that is wanted,
+/// then read or edit the shared entry. Blocking; the worker's main thread only.
+class WorkerOperations
+{
+public:
+    using Notify = std::function<void(WorkerMessage::Kind)>;
+
+    /// `environment` tells the session bus; `notify` sends a notice to the client.
+    WorkerOperations(const QProcessEnvironment& environment, const Notify& notify);
+
+    /// The answer; or none when this process can no longer give one, since libsecret's session in it ended
+    /// with the bus or the Secret Service and is never renewed (measured). The process should end then.
+    std::optional<WorkerMessage> answer(const KeyringRequest& request);
+
+private:
+    Result<WorkerMessage> perform(const KeyringRequest& request);
+    Result<void> connectToBus();
+    Result<SecretServiceFacts> look(const KeyringLayout& layout);
+    Result<SecretServiceFacts> open(const KeyringRequest& request, const KeyringLayout& layout);
+    Result<void> prepareItem(const KeyringRequest& request, const SecretServiceFacts& facts) const;
+    Result<WorkerMessage> useEntry(
+        const KeyringRequest& request, const KeyringLayout& layout, const SecretServiceFacts& facts);
+    WorkerMessage stateOf(const SecretServiceFacts& facts) const;
+    bool isStale() const;
+
+    QProcessEnvironment m_environment;
+    Notify m_notify;
+    std::optional<SecretService> m_service;
+    QString m_firstOwner; ///< the Secret Service with which libsecret has its session
+    bool m_ownerChanged = false;
+};
+
+} // namespace latchkey::credentials

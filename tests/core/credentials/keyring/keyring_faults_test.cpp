@@ -1,0 +1,323 @@
+// SPDX-FileCopyrightText: 2026 The Latchkey developers
+// SPDX-License-Identifier: MIT
+
+#include "tests/core/credentials/keyring/keyring_bench.h"
+
+#include <csignal>
+
+using namespace latchkey;
+using namespace latchkey::credentials;
+using namespace latchkey::test;
+
+namespace {
+
+const char* const Server = "https://a.example.com";
+
+} // namespace
+
+/// Buses and services that are missing, hang, die or refuse.
+class KeyringFaultsTest : public QObject
+{
+    Q_OBJECT
+
+    std::unique_ptr<KeyringBench> m_bench;
+
+    static qint64 timeToFail(KeyringBackend& backend, ErrorCode code)
+    {
+        QElapsedTimer timer;
+        timer.start();
+        const auto state = waitFor(backend.state());
+        const qint64 elapsed = timer.elapsed();
+        return !state && state.error().code == code ? elapsed : -1;
+    }
+
+private Q_SLOTS:
+    void init() { m_bench = std::make_unique<KeyringBench>(); }
+    void cleanup() { m_bench.reset(); }
+
+    void withoutASessionBusThatIsSaidAtOnce_data() // EDGE 1, 2, K1
+    {
+        QTest::addColumn<QByteArray>("address");
+        QTest::newRow("unset") << QByteArray();
+        QTest::newRow("disabled") << QByteArray("disabled:");
+        QTest::newRow("garbage") << QByteArray("garbage");
+        QTest::newRow("stale") << QByteArray("unix:path=/nonexistent/bus");
+        QTest::newRow("unknown transport") << QByteArray("pigeon:coop=1");
+    }
+
+    void withoutASessionBusThatIsSaidAtOnce()
+    {
+        QFETCH(QByteArray, address);
+        if (address.isNull()) {
+            qunsetenv("DBUS_SESSION_BUS_ADDRESS");
+        } else {
+            qputenv("DBUS_SESSION_BUS_ADDRESS", address);
+        }
+        qputenv("DISPLAY", ":99"); // with a display, D-Bus libraries would start a bus of their own (K2)
+        qint64 fastest = 1000;
+        for (int i = 0; i < 5;
+            ++i) { // each with a worker of its own; the machine may be busy with other tests
+            const auto backend = m_bench->backend();
+            const qint64 elapsed = timeToFail(*backend, ErrorCode::KeyringUnavailable);
+            QVERIFY(elapsed >= 0);
+            fastest = qMin(fastest, elapsed);
+        }
+        qInfo("no bus: %lld ms with the worker's start", fastest);
+        QVERIFY2(fastest <= m_allowedStart, qPrintable(QString::number(fastest)));
+        const auto backend = m_bench->backend();
+        REQUIRE_ERROR(waitFor(backend->list()), ErrorCode::KeyringUnavailable);
+        REQUIRE_ERROR(waitFor(backend->read(server(Server))), ErrorCode::KeyringUnavailable);
+        REQUIRE_ERROR(waitFor(backend->write(server(Server), secret("A"))), ErrorCode::KeyringUnavailable);
+        REQUIRE_ERROR(waitFor(backend->remove(server(Server))), ErrorCode::KeyringUnavailable);
+        QVERIFY(m_bench->processes(QStringLiteral("dbus-daemon")).isEmpty());
+        QVERIFY(m_bench->processes(QStringLiteral("dbus-launch")).isEmpty());
+    }
+
+    void withoutAServiceThatIsSaidAtOnce() // EDGE 3, K3
+    {
+        QVERIFY(m_bench->startBus());
+        qint64 fastest = 1000;
+        for (int i = 0; i < 5; ++i) {
+            const auto backend = m_bench->backend();
+            const qint64 elapsed = timeToFail(*backend, ErrorCode::KeyringUnavailable);
+            QVERIFY(elapsed >= 0);
+            fastest = qMin(fastest, elapsed);
+        }
+        qInfo("no service: %lld ms with the worker's start", fastest);
+        QVERIFY2(fastest <= m_allowedStart, qPrintable(QString::number(fastest)));
+        const auto list = waitFor(m_bench->backend()->list());
+        REQUIRE_ERROR(list, ErrorCode::KeyringUnavailable);
+        QVERIFY(list.error().message.contains(QStringLiteral("gnome-keyring")));
+    }
+
+    void aServiceTheBusCanStartIsStarted()
+    {
+        QVERIFY(m_bench->startBus());
+        QVERIFY(m_bench->makeActivatable(mockSecretServiceProgram() + QStringLiteral(" plain")));
+        const auto backend = m_bench->backend();
+        REQUIRE_OK(waitFor(backend->write(server(Server), secret("A"))));
+        QCOMPARE(waitFor(backend->list())->size(), 1);
+    }
+
+    void aServiceThatDoesNotStartIsUnavailable() // EDGE 4
+    {
+        QVERIFY(m_bench->startBus());
+        QVERIFY(m_bench->makeActivatable(QStringLiteral("/bin/false")));
+        REQUIRE_ERROR(waitFor(m_bench->backend()->list()), ErrorCode::KeyringUnavailable);
+    }
+
+    void withoutADefaultCollectionNothingIsWritten() // EDGE 9, K4
+    {
+        QVERIFY(m_bench->startBus() && m_bench->startMock(QStringLiteral("no-collection")));
+        const auto backend = m_bench->backend();
+        const auto written = waitFor(backend->write(server(Server), secret("A")));
+        REQUIRE_ERROR(written, ErrorCode::KeyringUnavailable);
+        QVERIFY(written.error().message.contains(QStringLiteral("Login")));
+        REQUIRE_ERROR(waitFor(backend->list()), ErrorCode::KeyringUnavailable);
+    }
+
+    void refusalIsAccessDenied() // EDGE 14; K35
+    {
+        QVERIFY(m_bench->startBus() && m_bench->startMock(QStringLiteral("denied")));
+        const auto backend = m_bench->backend();
+        REQUIRE_ERROR(waitFor(backend->state()), ErrorCode::AccessDenied);
+        REQUIRE_ERROR(waitFor(backend->read(server(Server))), ErrorCode::AccessDenied);
+        REQUIRE_ERROR(waitFor(backend->write(server(Server), secret("A"))), ErrorCode::AccessDenied);
+    }
+
+    void aHungServiceIsGivenUpAfterTwoSeconds_data() // EDGE 4, K10
+    {
+        QTest::addColumn<QString>("mode");
+        QTest::newRow("stopped gnome-keyring") << QString();
+        QTest::newRow("answers nothing") << QStringLiteral("hang-all");
+        QTest::newRow("does not search") << QStringLiteral("hang-search");
+    }
+
+    void aHungServiceIsGivenUpAfterTwoSeconds()
+    {
+        QFETCH(QString, mode);
+        QVERIFY(m_bench->startBus());
+        QVERIFY(mode.isEmpty() ? m_bench->startDaemon() : m_bench->startMock(mode));
+        if (mode.isEmpty()) {
+            m_bench->pauseDaemon();
+        }
+        const auto backend = m_bench->backend();
+        const qint64 elapsed = timeToFail(*backend, ErrorCode::TimedOut);
+        qInfo("hung: %lld ms", elapsed);
+        QVERIFY2(elapsed >= 1500 && elapsed < 3000, qPrintable(QString::number(elapsed)));
+        if (mode.isEmpty()) {
+            m_bench->continueDaemon();
+            REQUIRE_OK(waitFor(backend->state()));
+        }
+    }
+
+    void anOperationThatHangsIsGivenUpAfterTenSecondsAndTheNextWorks() // K2, K10
+    {
+        QVERIFY(m_bench->startBus() && m_bench->startMock(QStringLiteral("hang-open")));
+        const auto backend = m_bench->backend();
+        QElapsedTimer timer;
+        timer.start();
+        REQUIRE_ERROR(waitFor(backend->list()), ErrorCode::TimedOut);
+        QVERIFY2(
+            timer.elapsed() >= 9000 && timer.elapsed() < 12000, qPrintable(QString::number(timer.elapsed())));
+        m_bench->killDaemon();
+        QVERIFY(m_bench->startDaemon());
+        REQUIRE_OK(waitFor(backend->write(server(Server), secret("A"))));
+    }
+
+    void aWriteWithoutAnAnswerSaysThatItMayHaveBeenSaved() // K10
+    {
+        QVERIFY(m_bench->startBus() && m_bench->startMock(QStringLiteral("hang-write")));
+        const auto written = waitFor(m_bench->backend()->write(server(Server), secret("A")));
+        REQUIRE_ERROR(written, ErrorCode::TimedOut);
+        QVERIFY(written.error().message.contains(QStringLiteral("may or may not")));
+    }
+
+    void aWriteThatWasSavedWithoutAnAnswerIsASuccess() // K10: timed out yet saved
+    {
+        QVERIFY(m_bench->startBus() && m_bench->startMock(QStringLiteral("hang-after-write")));
+        const auto backend = m_bench->backend();
+        REQUIRE_OK(waitFor(backend->write(server(Server), secret("A"))));
+        QVERIFY(*waitFor(backend->read(server(Server))) == secret("A"));
+    }
+
+    void aSlowServiceIsWaitedFor() // K11
+    {
+        QVERIFY(m_bench->startBus() && m_bench->startMock(QStringLiteral("slow")));
+        const auto backend = m_bench->backend();
+        REQUIRE_OK(waitFor(backend->list()));
+        REQUIRE_OK(waitFor(backend->write(server(Server), secret("A"))));
+    }
+
+    void aKeyringRestartedBetweenCallsIsUsedAgain() // EDGE 10, 11; K13
+    {
+        QVERIFY(m_bench->start());
+        const auto backend = m_bench->backend();
+        REQUIRE_OK(waitFor(backend->write(server(Server), secret("A"))));
+        for (int i = 0; i < 3; ++i) {
+            m_bench->killDaemon();
+            QVERIFY(m_bench->startDaemon());
+            const auto read = waitFor(backend->read(server(Server)));
+            REQUIRE_OK(read);
+            QVERIFY(*read == secret("A"));
+            m_bench->killDaemon();
+            QVERIFY(m_bench->startDaemon());
+            REQUIRE_OK(
+                waitFor(backend->write(server("https://b.example.com"), secret(QByteArray::number(i)))));
+        }
+        QCOMPARE(waitFor(backend->list())->size(), 2);
+    }
+
+    void aKeyringThatComesBackLockedIsLocked() // K12
+    {
+        QVERIFY(m_bench->start());
+        const auto backend = m_bench->backend();
+        REQUIRE_OK(waitFor(backend->write(server(Server), secret("A"))));
+        const QByteArray before = m_bench->lookup();
+        m_bench->killDaemon();
+        QVERIFY(m_bench->makeActivatable(
+            QStringLiteral("/usr/bin/gnome-keyring-daemon --foreground --start --components=secrets")));
+        REQUIRE_ERROR(
+            waitFor(backend->write(server("https://b.example.com"), secret("B"))), ErrorCode::KeyringLocked);
+        QVERIFY(m_bench->unlock());
+        QCOMPARE(m_bench->lookup(), before);
+    }
+
+    void acknowledgedWritesOutliveKillsOfTheKeyring() // K14
+    {
+        QVERIFY(m_bench->start());
+        const auto backend = m_bench->backend();
+        QByteArray acknowledged;
+        for (int i = 0; i < 6; ++i) {
+            for (int j = 0; j < 5; ++j) {
+                const QByteArray value = QByteArray::number(100 * i + j);
+                REQUIRE_OK(waitFor(backend->write(server(Server), secret(value))));
+                acknowledged = value;
+            }
+            const auto last = backend->write(server(Server), secret("last-" + QByteArray::number(i)));
+            m_bench->killDaemon();
+            const bool lastSaved = waitFor(last).has_value();
+            QVERIFY(m_bench->startDaemon());
+            const auto read = waitFor(backend->read(server(Server)));
+            REQUIRE_OK(read);
+            if (lastSaved || *read != secret(acknowledged)) {
+                QVERIFY(*read == secret("last-" + QByteArray::number(i)));
+            }
+        }
+    }
+
+    void theApplicationOutlivesItsBus() // K15
+    {
+        QVERIFY(m_bench->start());
+        const auto backend = m_bench->backend();
+        REQUIRE_OK(waitFor(backend->write(server(Server), secret("A"))));
+        m_bench->killDaemon();
+        m_bench->killBus();
+        REQUIRE_ERROR(waitFor(backend->read(server(Server))), ErrorCode::KeyringUnavailable);
+        REQUIRE_ERROR(waitFor(backend->state()), ErrorCode::KeyringUnavailable);
+        QVERIFY(m_bench->start());
+        REQUIRE_OK(waitFor(backend->read(server(Server))));
+    }
+
+    void aKilledWorkerIsReplaced()
+    {
+        QVERIFY(m_bench->start());
+        const auto backend = m_bench->backend();
+        REQUIRE_OK(waitFor(backend->list()));
+        const auto workers = m_bench->processes(QStringLiteral("latchkey-keyring-worker"));
+        QCOMPARE(workers.size(), 1);
+        ::kill(static_cast<pid_t>(workers.first()), SIGKILL);
+        REQUIRE_OK(waitFor(backend->list()));
+    }
+
+    void aMissingWorkerIsUnavailable()
+    {
+        KeyringBackend::Options options;
+        options.workerProgram = QStringLiteral("/nonexistent/worker");
+        options.serviceName = QStringLiteral("coder-v2-credentials");
+        KeyringBackend backend(options);
+        REQUIRE_ERROR(waitFor(backend.list()), ErrorCode::KeyringUnavailable);
+        options.workerProgram = QStringLiteral("/bin/false");
+        KeyringBackend other(options);
+        REQUIRE_ERROR(waitFor(other.list()), ErrorCode::KeyringUnavailable);
+    }
+
+    void aDesktopThatPrefersKWalletGetsTheSecretServiceToo() // EDGE 15, K34
+    {
+        qputenv("XDG_CURRENT_DESKTOP", "KDE");
+        qputenv("KDE_FULL_SESSION", "true");
+        qputenv("KDE_SESSION_VERSION", "5");
+        QVERIFY(m_bench->start());
+        const auto backend = m_bench->backend();
+        REQUIRE_OK(waitFor(backend->write(server(Server), secret("A"))));
+        QVERIFY(m_bench->lookup().contains("a.example.com"));
+        QCOMPARE(waitFor(backend->state())->provider, QStringLiteral("gnome-keyring-daemon")); // EDGE 16
+        for (const char* name : { "XDG_CURRENT_DESKTOP", "KDE_FULL_SESSION", "KDE_SESSION_VERSION" }) {
+            qunsetenv(name);
+        }
+    }
+
+    void theCallerIsNeverHeldUp()
+    {
+        QVERIFY(m_bench->startBus() && m_bench->startMock(QStringLiteral("hang-all")));
+        const auto backend = m_bench->backend();
+        QElapsedTimer timer;
+        timer.start();
+        const auto first = backend->list();
+        const auto second = backend->write(server(Server), secret("A"));
+        QVERIFY2(timer.elapsed() < 100, qPrintable(QString::number(timer.elapsed())));
+        REQUIRE_ERROR(waitFor(first), ErrorCode::TimedOut);
+        REQUIRE_ERROR(waitFor(second), ErrorCode::TimedOut);
+    }
+
+private:
+    // Sanitizers make a process start several times slower.
+#if defined(__SANITIZE_ADDRESS__)
+    const qint64 m_allowedStart = 1000;
+#else
+    const qint64 m_allowedStart = 100;
+#endif
+};
+
+QTEST_GUILESS_MAIN(KeyringFaultsTest)
+#include "keyring_faults_test.moc"

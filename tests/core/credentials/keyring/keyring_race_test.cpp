@@ -1,0 +1,89 @@
+// SPDX-FileCopyrightText: 2026 The Latchkey developers
+// SPDX-License-Identifier: MIT
+
+#include "tests/core/credentials/keyring/keyring_bench.h"
+
+#include <vector>
+
+using namespace latchkey;
+using namespace latchkey::credentials;
+using namespace latchkey::test;
+
+/// Several programs editing the shared entry at once.
+class KeyringRaceTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void eightProcessesLoseNothing() // K16, K17, EDGE 36
+    {
+        // A keyring makes each edit durable, so all 200 take a minute or two on a slow disk or sanitized.
+        const int edits = qEnvironmentVariableIsSet("LATCHKEY_LONG_TESTS") ? 200 : DefaultEdits;
+        constexpr int Writers = 8;
+        KeyringBench bench;
+        QVERIFY(bench.start());
+        QElapsedTimer timer;
+        timer.start();
+        std::vector<std::unique_ptr<QProcess>> writers;
+        for (int i = 0; i < Writers; ++i) {
+            auto writer = std::make_unique<QProcess>();
+            writer->setProcessChannelMode(QProcess::ForwardedErrorChannel);
+            writer->start(QStringLiteral(LATCHKEY_BINARY_DIR "/tests/keyring_edit_process"),
+                { QStringLiteral("writer%1").arg(i), QString::number(edits),
+                    bench.folder() + QStringLiteral("/run/latchkey"), keyringWorkerProgram() });
+            writers.push_back(std::move(writer));
+        }
+        int lost = 0;
+        int worstMs = 0;
+        for (const auto& writer : writers) {
+            QVERIFY(writer->waitForFinished(300000));
+            QCOMPARE(writer->exitCode(), 0);
+            const auto words = writer->readAllStandardOutput().trimmed().split(' ');
+            QCOMPARE(words.size(), 4);
+            lost += words[1].toInt();
+            worstMs = qMax(worstMs, words[3].toInt());
+        }
+        qInfo("%d writers x %d edits: %d lost, worst wait %d ms, %lld ms in all", Writers, edits, lost,
+            worstMs, timer.elapsed());
+        QCOMPARE(lost, 0);
+        QVERIFY2(worstMs <= WorstMs, qPrintable(QString::number(worstMs)));
+        const auto list = waitFor(bench.backend()->list());
+        REQUIRE_OK(list);
+        QCOMPARE(list->size(), Writers * qMin(edits, 20));
+        QCOMPARE(bench.items().size(), 1);
+    }
+
+    void aProgramWithoutTheLockIsMetWithoutDamage() // K18
+    {
+        KeyringBench bench;
+        QVERIFY(bench.start());
+        const auto backend = bench.backend();
+        QVERIFY(bench.store('{' + entryText("foreign.example.com", "F") + '}'));
+        // The other program keeps writing back what it read, while we write.
+        for (int i = 0; i < 20; ++i) {
+            const auto written =
+                backend->write(server(QStringLiteral("h%1.example.com").arg(i)), secret("A"));
+            QVERIFY(bench.store(bench.lookup()));
+            const auto outcome = waitFor(written);
+            QVERIFY(outcome || outcome.error().code == ErrorCode::Conflict);
+        }
+        REQUIRE_OK(waitFor(backend->write(server("last.example.com"), secret("A"))));
+        const auto list = waitFor(backend->list());
+        REQUIRE_OK(list);
+        QCOMPARE(list->first().key, QStringLiteral("foreign.example.com"));
+        QCOMPARE(list->last().key, QStringLiteral("last.example.com"));
+        QCOMPARE(bench.items().size(), 1);
+    }
+
+private:
+#if defined(__SANITIZE_ADDRESS__)
+    static constexpr int DefaultEdits = 40;
+    static constexpr int WorstMs = 5000;
+#else
+    static constexpr int DefaultEdits = 200;
+    static constexpr int WorstMs = 2000;
+#endif
+};
+
+QTEST_GUILESS_MAIN(KeyringRaceTest)
+#include "keyring_race_test.moc"

@@ -1,0 +1,235 @@
+// SPDX-FileCopyrightText: 2026 The Latchkey developers
+// SPDX-License-Identifier: MIT
+
+// A Secret Service that misbehaves on demand: `mock_secret_service MODE` on the session bus. It has one
+// collection, keeps its items in memory, and offers sessions without encryption only.
+//
+//   plain                 behaves
+//   slow                  answers everything after 0.3 s
+//   hang-all, hang-search, hang-open    never answers anything, SearchItems, OpenSession
+//   hang-write            never answers CreateItem, and stores nothing
+//   hang-after-write      stores the item and never answers
+//   denied                refuses everything
+//   no-collection         has no default collection
+//   prompt-unanswered, prompt-dismissed, prompt-accepted    is locked, and its prompt ends so
+
+#include "tests/support/keyring/plain_secret.h"
+
+#include <QCoreApplication>
+#include <QDBusConnection>
+#include <QDBusMessage>
+#include <QDBusMetaType>
+#include <QDBusVariant>
+#include <QDBusVirtualObject>
+#include <QMap>
+#include <QTimer>
+
+#include <cstdio>
+
+using latchkey::test::PlainSecret;
+
+namespace {
+
+using Attributes = QMap<QString, QString>;
+using Paths = QList<QDBusObjectPath>;
+using Secrets = QMap<QDBusObjectPath, PlainSecret>;
+
+const QDBusObjectPath None(QStringLiteral("/"));
+const QDBusObjectPath Collection(QStringLiteral("/org/freedesktop/secrets/collection/mock"));
+const QDBusObjectPath Session(QStringLiteral("/org/freedesktop/secrets/session/mock"));
+const QDBusObjectPath Prompt(QStringLiteral("/org/freedesktop/secrets/prompt/mock"));
+
+struct Item
+{
+    Attributes attributes;
+    QByteArray value;
+};
+
+class MockService final : public QDBusVirtualObject
+{
+public:
+    explicit MockService(const QString& mode)
+        : m_mode(mode)
+        , m_locked(mode.startsWith(QStringLiteral("prompt-")))
+    {
+    }
+
+    QString introspect(const QString&) const override { return {}; }
+
+    bool handleMessage(const QDBusMessage& message, const QDBusConnection& connection) override
+    {
+        if (m_mode == QStringLiteral("denied")) {
+            return connection.send(message.createErrorReply(
+                QStringLiteral("org.freedesktop.DBus.Error.AccessDenied"), QString()));
+        }
+        if (hangsAt(message.member())) {
+            message.setDelayedReply(true);
+            return true;
+        }
+        const QDBusMessage reply = answer(message, connection);
+        if (m_mode == QStringLiteral("hang-after-write")
+            && message.member() == QStringLiteral("CreateItem")) {
+            message.setDelayedReply(true);
+            return true;
+        }
+        if (m_mode == QStringLiteral("slow")) {
+            message.setDelayedReply(true);
+            QTimer::singleShot(300, this, [reply, connection] { connection.send(reply); });
+            return true;
+        }
+        return connection.send(reply);
+    }
+
+private:
+    bool hangsAt(const QString& member) const
+    {
+        return m_mode == QStringLiteral("hang-all")
+            || (m_mode == QStringLiteral("hang-search") && member == QStringLiteral("SearchItems"))
+            || (m_mode == QStringLiteral("hang-open") && member == QStringLiteral("OpenSession"))
+            || (m_mode == QStringLiteral("hang-write") && member == QStringLiteral("CreateItem"));
+    }
+
+    QDBusMessage answer(const QDBusMessage& message, const QDBusConnection& connection)
+    {
+        const QString member = message.member();
+        const QVariantList arguments = message.arguments();
+        if (member == QStringLiteral("OpenSession")) {
+            return openSession(message);
+        }
+        if (member == QStringLiteral("ReadAlias")) {
+            return message.createReply(
+                QVariant::fromValue(m_mode == QStringLiteral("no-collection") ? None : Collection));
+        }
+        if (member == QStringLiteral("Get")) {
+            return message.createReply(QVariant::fromValue(QDBusVariant(property(message))));
+        }
+        if (member == QStringLiteral("GetAll")) {
+            return message.createReply(QVariantMap { { QStringLiteral("Locked"), m_locked } });
+        }
+        if (member == QStringLiteral("SearchItems")) {
+            const Paths found = search(qdbus_cast<Attributes>(arguments.value(0)));
+            return message.createReply({ QVariant::fromValue(m_locked ? Paths() : found),
+                QVariant::fromValue(m_locked ? found : Paths()) });
+        }
+        if (member == QStringLiteral("Unlock")) {
+            return message.createReply({ QVariant::fromValue(m_locked ? Paths() : Paths { Collection }),
+                QVariant::fromValue(m_locked ? Prompt : None) });
+        }
+        if (member == QStringLiteral("Prompt")) {
+            prompt(connection);
+            return message.createReply();
+        }
+        if (member == QStringLiteral("GetSecrets")) {
+            return message.createReply(QVariant::fromValue(secrets(qdbus_cast<Paths>(arguments.value(0)))));
+        }
+        if (member == QStringLiteral("CreateItem")) {
+            return create(message);
+        }
+        if (member == QStringLiteral("Set")) {
+            m_items[QDBusObjectPath(message.path())].attributes =
+                qdbus_cast<Attributes>(arguments.value(2).value<QDBusVariant>().variant());
+            return message.createReply();
+        }
+        if (member == QStringLiteral("Delete")) {
+            m_items.remove(QDBusObjectPath(message.path()));
+            return message.createReply(QVariant::fromValue(None));
+        }
+        return message.createErrorReply(QDBusError::UnknownMethod, member);
+    }
+
+    static QDBusMessage openSession(const QDBusMessage& message)
+    {
+        if (message.arguments().value(0).toString() != QStringLiteral("plain")) {
+            return message.createErrorReply(QDBusError::NotSupported, QStringLiteral("plain only"));
+        }
+        return message.createReply(
+            { QVariant::fromValue(QDBusVariant(QString())), QVariant::fromValue(Session) });
+    }
+
+    QVariant property(const QDBusMessage& message) const
+    {
+        if (message.arguments().value(1).toString() == QStringLiteral("Attributes")) {
+            return QVariant::fromValue(m_items.value(QDBusObjectPath(message.path())).attributes);
+        }
+        return m_locked;
+    }
+
+    Paths search(const Attributes& wanted) const
+    {
+        Paths found;
+        for (auto item = m_items.begin(); item != m_items.end(); ++item) {
+            bool matches = true;
+            for (auto it = wanted.begin(); it != wanted.end(); ++it) {
+                const bool isSchema = it.key() == QStringLiteral("xdg:schema");
+                matches = matches && (isSchema || item->attributes.value(it.key()) == it.value());
+            }
+            if (matches) {
+                found.append(item.key());
+            }
+        }
+        return found;
+    }
+
+    Secrets secrets(const Paths& paths) const
+    {
+        Secrets result;
+        for (const QDBusObjectPath& path : paths) {
+            result.insert(path, { Session, {}, m_items.value(path).value, QStringLiteral("text/plain") });
+        }
+        return result;
+    }
+
+    QDBusMessage create(const QDBusMessage& message)
+    {
+        const auto properties = qdbus_cast<QVariantMap>(message.arguments().value(0));
+        const auto attributes = qdbus_cast<Attributes>(
+            properties.value(QStringLiteral("org.freedesktop.Secret.Item.Attributes")));
+        const Paths present = search(attributes);
+        const QDBusObjectPath path = present.isEmpty()
+            ? QDBusObjectPath(Collection.path() + u'/' + QString::number(++m_lastItem))
+            : present.first();
+        m_items[path] = { attributes, qdbus_cast<PlainSecret>(message.arguments().value(1)).value };
+        return message.createReply({ QVariant::fromValue(path), QVariant::fromValue(None) });
+    }
+
+    void prompt(const QDBusConnection& connection)
+    {
+        std::puts("prompt shown");
+        std::fflush(stdout);
+        if (m_mode == QStringLiteral("prompt-unanswered")) {
+            return;
+        }
+        const bool dismissed = m_mode == QStringLiteral("prompt-dismissed");
+        m_locked = dismissed;
+        auto completed = QDBusMessage::createSignal(
+            Prompt.path(), QStringLiteral("org.freedesktop.Secret.Prompt"), QStringLiteral("Completed"));
+        completed.setArguments(
+            { dismissed, QVariant::fromValue(QDBusVariant(QVariant::fromValue(Paths()))) });
+        QTimer::singleShot(50, this, [completed, connection] { connection.send(completed); });
+    }
+
+    QString m_mode;
+    bool m_locked;
+    QMap<QDBusObjectPath, Item> m_items;
+    int m_lastItem = 0;
+};
+
+} // namespace
+
+int main(int argc, char** argv)
+{
+    const QCoreApplication application(argc, argv);
+    qDBusRegisterMetaType<Attributes>();
+    qDBusRegisterMetaType<PlainSecret>();
+    qDBusRegisterMetaType<Secrets>();
+    MockService service(QCoreApplication::arguments().value(1));
+    auto bus = QDBusConnection::sessionBus();
+    // Without its bus it has nobody to misbehave to.
+    bus.connect(QString(), QStringLiteral("/org/freedesktop/DBus/Local"),
+        QStringLiteral("org.freedesktop.DBus.Local"), QStringLiteral("Disconnected"),
+        QCoreApplication::instance(), SLOT(quit()));
+    const bool ready = bus.registerVirtualObject(
+                           QStringLiteral("/org/freedesktop/secrets"), &service, QDBusConnection::SubPath)
+        && bus.registerService(QStringLiteral("org.freedesktop.secrets"));
+    return ready ? QCoreApplication::exec() : 1;
+}

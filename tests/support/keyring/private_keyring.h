@@ -1,0 +1,95 @@
+// SPDX-FileCopyrightText: 2026 The Latchkey developers
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include <QDBusConnection>
+#include <QHash>
+#include <QMap>
+#include <QProcess>
+#include <QTemporaryDir>
+
+#include <memory>
+#include <optional>
+
+namespace latchkey::test {
+
+/// Where the programs under test lie.
+QString keyringWorkerProgram();
+QString mockSecretServiceProgram();
+
+/// A session bus and a real gnome-keyring that only this test knows, in a temporary home.
+///
+/// From its making to its end, this process's environment leads there (home folders, bus address, no
+/// display), and so do the processes it starts. Everything it started ends with it. One at a time; make it
+/// before the first use of D-Bus.
+class PrivateKeyring
+{
+public:
+    using Attributes = QMap<QString, QString>;
+
+    PrivateKeyring();
+    ~PrivateKeyring();
+    Q_DISABLE_COPY_MOVE(PrivateKeyring)
+
+    /// Bus and unlocked keyring. False when one does not come up.
+    bool start() { return startBus() && startDaemon(); }
+
+    bool startBus();
+    void killBus();
+
+    /// gnome-keyring, unlocked by its password, on the running bus.
+    bool startDaemon();
+    void killDaemon();
+    void pauseDaemon();
+    void continueDaemon();
+
+    /// A mock Secret Service instead; its modes stand in mock_secret_service.cpp.
+    bool startMock(const QString& mode);
+
+    /// Lets the bus start this command for the Secret Service's name.
+    bool makeActivatable(const QString& command);
+
+    bool lock();
+    bool unlock(); ///< by the password, without a prompt
+
+    /// The attributes that DESIGN and README document for the shared entry.
+    static Attributes documentedAttributes();
+
+    /// `secret-tool store` and `lookup`. lookup() is without `type`, as the documentation has it.
+    bool store(const QByteArray& value, const Attributes& attributes = documentedAttributes());
+    QByteArray lookup();
+
+    /// Creates an item over D-Bus, beside any that is there, with exactly these bytes.
+    bool addItem(const QByteArray& value, const Attributes& attributes = documentedAttributes(),
+        const QString& contentType = QStringLiteral("text/plain"));
+
+    /// Object paths of the items of the shared entry; and one item's exact bytes and attributes.
+    QStringList items();
+    QByteArray itemValue(const QString& path);
+    Attributes itemAttributes(const QString& path);
+
+    QString folder() const { return m_folder.path(); }
+
+    /// What the keyring, or the mock, has printed so far.
+    QByteArray daemonOutput();
+
+private:
+    bool startOwner(const QString& program, const QStringList& arguments, const QByteArray& input);
+    bool waitForOwner();
+    std::optional<QVariantList> call(
+        const QString& path, const QString& interface, const QString& method, const QVariantList& arguments);
+    QString plainSession();
+    void setVariable(const char* name, const QString& value);
+
+    QTemporaryDir m_folder;
+    QHash<QByteArray, QByteArray> m_savedEnvironment;
+    QProcess m_bus;
+    QProcess m_daemon;
+    QByteArray m_daemonOutput;
+    QString m_address;
+    QString m_connectionName;
+    int m_connections = 0;
+};
+
+} // namespace latchkey::test
