@@ -54,7 +54,9 @@ Result<ExitCode> list(CommandContext& context)
         context.output.message(overview->filesProblem->message);
     }
     if (overview->keyringProblem) {
-        return std::unexpected(*overview->keyringProblem);
+        return failure(overview->keyringProblem->code,
+            overview->keyringProblem->message + u' '
+                + Text::tr("(The files alone: latchkeyctl --backend file servers list)"));
     }
     if (overview->filesProblem) {
         return std::unexpected(*overview->filesProblem);

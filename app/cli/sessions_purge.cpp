@@ -57,7 +57,7 @@ Result<SessionFilter> purgeFilter(const CommandContext& context)
 
 QString countsText(const SessionCounts& counts)
 {
-    return Text::tr("%1 of %2 users, %3 of them revoked, %4 used in the last 24 hours")
+    return Text::tr("%1 (users: %2, revoked: %3, used in the last 24 hours: %4)")
         .arg(counts.matched)
         .arg(counts.users)
         .arg(counts.revoked)
@@ -92,9 +92,9 @@ Result<ExitCode> purgeSessions(CommandContext& context)
         return ExitCode::Done;
     }
     const QString cutoff = exactTime(*filter->lastUsedAtOrBefore);
-    context.output.print((dryRun ? Text::tr("Last used at or before %1: %2. Nothing was deleted.")
+    context.output.print((dryRun ? Text::tr("Sessions last used at or before %1: %2. Nothing was deleted.")
                                        .arg(cutoff, countsText(*counts))
-                                 : Text::tr("Last used at or before %1: %2. Deleted %3.")
+                                 : Text::tr("Sessions last used at or before %1: %2. Deleted: %3.")
                                        .arg(cutoff, countsText(*counts))
                                        .arg(*deleted))
         + u'\n');
