@@ -34,6 +34,9 @@ std::unexpected<Error> systemFailure(const QString& path)
     switch (number) {
     case ENOENT:
         return failure(ErrorCode::NotFound, Text::tr("%1 does not exist.").arg(path));
+    case ELOOP:
+        return failure(ErrorCode::Corrupt,
+            Text::tr("%1 is a link that leads nowhere. Remove the link, or mend it.").arg(path));
     case EACCES:
     case EPERM:
     case EROFS:
