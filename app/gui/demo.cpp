@@ -87,10 +87,10 @@ Result<std::unique_ptr<Demo>> Demo::make()
 Result<void> Demo::addLogins()
 {
     const std::pair<const char*, const char*> servers[] = {
-        { "https://dev.example.com", "d3mOnly001-thisIsNoRealToken000A" },
-        { "https://staging.example.com", "d3mOnly002-thisIsNoRealToken000B" },
-        { "https://coder.customer.example.org:8443", "d3mOnly003-thisIsNoRealToken000C" },
-        { "http://localhost:3000", "d3mOnly004-thisIsNoRealToken000D" },
+        { "https://dev.example.com", "d3mOnly001-thisIsNoRealToken0000A" },
+        { "https://staging.example.com", "d3mOnly002-thisIsNoRealToken0000B" },
+        { "https://coder.customer.example.org:8443", "d3mOnly003-thisIsNoRealToken0000C" },
+        { "http://localhost:3000", "d3mOnly004-thisIsNoRealToken0000D" },
     };
     for (const auto& [url, token] : servers) {
         const auto server = credentials::ServerUrl::parse(QString::fromLatin1(url));

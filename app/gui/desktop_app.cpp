@@ -44,6 +44,7 @@ DesktopApp::DesktopApp(Services& services, const QString& settingsFile)
             m_window.setActiveLogin(ui::activeLoginText(overview));
             m_window.loginMenu()->setOverview(overview);
             m_tray.setOverview(overview);
+            watchCliFiles();
         });
     connect(&m_sessions, &ui::SessionsController::totalChanged, this,
         [this](qint64 sessions) { m_window.setPageCount(SessionsPage, sessions); });
@@ -54,7 +55,11 @@ DesktopApp::DesktopApp(Services& services, const QString& settingsFile)
     connect(&m_window, &ui::MainWindow::activated, this, &DesktopApp::reload);
     connect(&m_window, &ui::MainWindow::quitRequested, qApp, &QApplication::quit);
     connectTray();
-    watchCliFiles();
+    m_settled.setSingleShot(true);
+    m_settled.setInterval(SettleTime);
+    connect(&m_settled, &QTimer::timeout, &m_servers, &ui::ServersController::reload);
+    connect(&m_cliFiles, &QFileSystemWatcher::directoryChanged, &m_settled, qOverload<>(&QTimer::start));
+    connect(&m_cliFiles, &QFileSystemWatcher::fileChanged, &m_settled, qOverload<>(&QTimer::start));
     reload();
 }
 
@@ -82,26 +87,20 @@ void DesktopApp::connectTray()
 
 void DesktopApp::watchCliFiles()
 {
-    // A sign-in or sign-out by another program shows itself at once. The CLI replaces its files, so both the
-    // folder and the files are watched, and anew after each change.
-    const auto watch = [this] {
-        const QString folder = m_services.cliFiles().folder();
-        for (const QString& path :
-            { folder, folder + QStringLiteral("/url"), folder + QStringLiteral("/session") }) {
-            if (QFileInfo::exists(path)) {
-                m_cliFiles.addPath(path);
-            }
+    // A sign-in or sign-out by another program shows itself at once. Files that are replaced drop out of the watch and
+    // come in again here, after each change; as long as there is no folder, its parent tells when it appears.
+    const QString folder = m_services.cliFiles().folder();
+    const QString parent = QFileInfo(folder).path();
+    for (const QString& path : { folder, folder + QStringLiteral("/url"), folder + QStringLiteral("/session") }) {
+        if (QFileInfo::exists(path)) {
+            m_cliFiles.addPath(path);
         }
-    };
-    m_settled.setSingleShot(true);
-    m_settled.setInterval(SettleTime);
-    connect(&m_settled, &QTimer::timeout, this, [this, watch] {
-        watch();
-        m_servers.reload();
-    });
-    connect(&m_cliFiles, &QFileSystemWatcher::directoryChanged, &m_settled, qOverload<>(&QTimer::start));
-    connect(&m_cliFiles, &QFileSystemWatcher::fileChanged, &m_settled, qOverload<>(&QTimer::start));
-    watch();
+    }
+    if (QFileInfo::exists(folder)) {
+        m_cliFiles.removePath(parent);
+    } else if (QFileInfo::exists(parent)) {
+        m_cliFiles.addPath(parent);
+    }
 }
 
 void DesktopApp::restoreLayout()

@@ -6,6 +6,7 @@
 #include "ui/servers/servers_model.h"
 #include "ui/shared/action_button.h"
 #include "ui/shared/details_pane.h"
+#include "ui/shared/rows.h"
 #include "ui/shared/secret_field.h"
 #include "ui/shared/themed_icon.h"
 
@@ -16,6 +17,8 @@
 #include <QPushButton>
 #include <QSortFilterProxyModel>
 #include <QTableView>
+
+#include <algorithm>
 
 namespace latchkey::ui {
 
@@ -49,16 +52,12 @@ ServersView::ServersView(QWidget* parent)
     m_table->setTextElideMode(Qt::ElideMiddle);
     m_table->setContextMenuPolicy(Qt::ActionsContextMenu);
     m_table->verticalHeader()->hide();
-    m_table->verticalHeader()->setDefaultSectionSize(m_table->fontMetrics().height() * 2);
-    QHeaderView* columns = m_table->horizontalHeader();
-    columns->setSectionsMovable(true);
-    columns->setHighlightSections(false);
-    columns->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
-    columns->setStretchLastSection(true);
+    m_table->verticalHeader()->setDefaultSectionSize(roomyRowHeight(m_table->fontMetrics()));
+    setUpColumns(m_table->horizontalHeader(), ServersModel::Server);
     const int letter = m_table->fontMetrics().averageCharWidth();
-    columns->resizeSection(ServersModel::Server, letter * 36);
-    columns->resizeSection(ServersModel::State, letter * 16);
-    columns->resizeSection(ServersModel::StoredIn, letter * 20);
+    m_table->horizontalHeader()->resizeSection(ServersModel::State, letter * 14);
+    m_table->horizontalHeader()->resizeSection(ServersModel::StoredIn, letter * 18);
+    m_table->horizontalHeader()->resizeSection(ServersModel::TokenId, letter * 14);
     setContent(m_table);
 
     auto* add = new QPushButton(themedIcon(QStringLiteral("add")), tr("&Add…"), this);
@@ -112,8 +111,9 @@ void ServersView::setLogins(const QList<Login>& logins)
     if (selected) {
         select(loginKey(*selected));
     }
-    if (!selectedLogin() && m_rows->rowCount() > 0) {
-        m_table->selectRow(0);
+    const auto active = std::ranges::find_if(logins, &Login::active);
+    if (!selectedLogin() && active != logins.end()) {
+        select(loginKey(*active)); // the answer to "who am I signed in as" comes first
     }
     updateDetails();
 }

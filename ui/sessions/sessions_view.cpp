@@ -7,6 +7,7 @@
 #include "ui/sessions/session_text.h"
 #include "ui/shared/action_button.h"
 #include "ui/shared/details_pane.h"
+#include "ui/shared/rows.h"
 #include "ui/shared/themed_icon.h"
 
 #include <QAction>
@@ -51,16 +52,17 @@ SessionsView::SessionsView(SessionTreeModel& model, const Clock& clock, QWidget*
     m_tree->setSortingEnabled(true);
     m_tree->setTextElideMode(Qt::ElideMiddle);
     m_tree->setContextMenuPolicy(Qt::ActionsContextMenu);
-    QHeaderView* columns = m_tree->header();
-    columns->setSectionsMovable(true);
-    columns->setStretchLastSection(true);
+    m_tree->setItemDelegate(new RoomyDelegate(m_tree));
+    setUpColumns(m_tree->header(), SessionTreeModel::Name);
     const int letter = m_tree->fontMetrics().averageCharWidth();
-    columns->resizeSection(SessionTreeModel::Name, letter * 40);
-    columns->resizeSection(SessionTreeModel::Device, letter * 30);
-    columns->resizeSection(SessionTreeModel::Sessions, letter * 11);
-    columns->resizeSection(SessionTreeModel::LastUsed, letter * 17);
-    columns->resizeSection(SessionTreeModel::Created, letter * 17);
-    columns->resizeSection(SessionTreeModel::State, letter * 13);
+    m_tree->header()->resizeSection(SessionTreeModel::Device, letter * 26);
+    m_tree->header()->resizeSection(SessionTreeModel::Sessions, letter * 10);
+    m_tree->header()->resizeSection(SessionTreeModel::LastUsed, letter * 15);
+    m_tree->header()->resizeSection(SessionTreeModel::Created, letter * 15);
+    m_tree->header()->resizeSection(SessionTreeModel::State, letter * 12);
+    m_tree->header()->resizeSection(SessionTreeModel::Fingerprint, letter * 12);
+    m_tree->setColumnHidden(SessionTreeModel::Created, true);
+    m_tree->setColumnHidden(SessionTreeModel::Fingerprint, true);
     m_tree->sortByColumn(SessionTreeModel::LastUsed, Qt::DescendingOrder);
 
     setContent(m_tree);

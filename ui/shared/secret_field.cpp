@@ -11,8 +11,6 @@
 #include <QLabel>
 #include <QToolButton>
 
-#include <chrono>
-
 namespace latchkey::ui {
 
 namespace {
@@ -43,7 +41,7 @@ SecretField::SecretField(QWidget* parent)
     layout->addWidget(m_eye);
 
     m_timer.setSingleShot(true);
-    m_timer.setInterval(RevealTime);
+    setRevealTime(RevealTime);
     connect(&m_timer, &QTimer::timeout, this, &SecretField::conceal);
     connect(m_eye, &QToolButton::clicked, this, [this] {
         if (m_revealed) {

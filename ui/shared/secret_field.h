@@ -8,6 +8,8 @@
 #include <QTimer>
 #include <QWidget>
 
+#include <chrono>
+
 class QLabel;
 class QToolButton;
 
@@ -27,6 +29,9 @@ public:
     void reveal(const Secret& secret);
     void conceal();
     bool isRevealed() const { return m_revealed; }
+
+    /// How long it stays revealed, 30 s unless set.
+    void setRevealTime(std::chrono::milliseconds time) { m_timer.setInterval(time); }
 
     /// What the field shows now.
     QString shownText() const;

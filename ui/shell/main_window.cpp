@@ -4,6 +4,7 @@
 #include "ui/shell/main_window.h"
 
 #include "ui/servers/login_menu.h"
+#include "ui/shared/colors.h"
 #include "ui/shared/notice_bar.h"
 #include "ui/shared/page.h"
 #include "ui/shared/themed_icon.h"
@@ -12,6 +13,7 @@
 #include <QAction>
 #include <QCloseEvent>
 #include <QHBoxLayout>
+#include <QLabel>
 #include <QListWidget>
 #include <QShortcut>
 #include <QStackedWidget>
@@ -55,7 +57,6 @@ MainWindow::MainWindow(QWidget* parent)
     m_loginButton->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     m_loginButton->setIcon(themedIcon(QStringLiteral("switch")));
     m_loginButton->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
-    m_loginButton->setAutoRaise(true);
     setActiveLogin({});
 
     auto* side = new QWidget(this);
@@ -63,8 +64,13 @@ MainWindow::MainWindow(QWidget* parent)
     side->setAutoFillBackground(true);
     side->setBackgroundRole(QPalette::Base);
     auto* sideLayout = new QVBoxLayout(side);
-    sideLayout->setContentsMargins(0, 0, 0, sideLayout->spacing());
+    sideLayout->setContentsMargins(sideLayout->spacing(), sideLayout->spacing(), sideLayout->spacing(), sideLayout->spacing());
     sideLayout->addWidget(m_sideList, 1);
+    auto* loginCaption = new QLabel(tr("The terminal uses"), side);
+    QPalette quiet = loginCaption->palette();
+    quiet.setColor(QPalette::WindowText, quietText(quiet));
+    loginCaption->setPalette(quiet);
+    sideLayout->addWidget(loginCaption);
     sideLayout->addWidget(m_loginButton);
 
     auto* body = new QWidget(this);
@@ -120,8 +126,8 @@ int MainWindow::currentPage() const { return m_sideList->currentRow(); }
 
 void MainWindow::setActiveLogin(const QString& text)
 {
-    const QString shown = text.isEmpty() ? tr("Signed out") : text;
-    m_loginButton->setText(fontMetrics().elidedText(shown, Qt::ElideMiddle, SideWidth - 56));
+    const QString shown = text.isEmpty() ? tr("no login") : text;
+    m_loginButton->setText(fontMetrics().elidedText(shown, Qt::ElideMiddle, SideWidth - 70));
     m_loginButton->setToolTip(text.isEmpty() ? tr("The terminal is signed out. Choose a login.")
                                              : tr("The terminal uses %1").arg(text));
     m_loginButton->setAccessibleName(tr("Active login: %1").arg(shown));

@@ -28,7 +28,7 @@ void SideListDelegate::paint(
 QSize SideListDelegate::sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const
 {
     QSize size = QStyledItemDelegate::sizeHint(option, index);
-    size.setHeight(option.fontMetrics.height() * 2);
+    size.setHeight(option.fontMetrics.height() * 9 / 4);
     return size;
 }
 

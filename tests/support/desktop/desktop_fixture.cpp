@@ -55,9 +55,9 @@ QModelIndex DesktopFixture::row(
     return {};
 }
 
-Result<void> DesktopFixture::addLogin(const char* url, const char* token)
+Result<void> DesktopFixture::addLogin(const QByteArray& url, const QByteArray& token)
 {
-    const auto server = credentials::ServerUrl::parse(QString::fromLatin1(url));
+    const auto server = credentials::ServerUrl::parse(QString::fromUtf8(url));
     if (!server) {
         return std::unexpected(server.error());
     }

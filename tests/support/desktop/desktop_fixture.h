@@ -6,11 +6,13 @@
 #include "app/gui/demo.h"
 #include "app/gui/desktop_app.h"
 
+#include <QTableView>
 #include <QTemporaryDir>
+#include <QTreeView>
 
-class QAction;
-class QTableView;
-class QTreeView;
+
+
+
 
 namespace latchkey::test {
 
@@ -32,10 +34,20 @@ public:
     DesktopApp& desktop() { return *m_desktop; }
     ui::MainWindow& window() { return m_desktop->window(); }
 
-    /// A widget of the window or of its open dialog, by object name; fails the program when there is none.
-    template <typename T = QWidget> T* find(const char* name)
+    /// A widget of the page that is shown, else of the rest of the window or its dialogs, by object name; ends
+    /// the program when there is none.
+    template <typename T = QWidget>
+    T* find(const char* name)
     {
-        auto* found = window().findChild<T*>(QString::fromLatin1(name));
+        T* found = nullptr;
+        for (auto* page : window().findChildren<ui::Page*>()) {
+            if (page->isVisible() && found == nullptr) {
+                found = page->findChild<T*>(QString::fromLatin1(name));
+            }
+        }
+        if (found == nullptr) {
+            found = window().findChild<T*>(QString::fromLatin1(name));
+        }
         if (found == nullptr) {
             qFatal("no widget named %s", name);
         }
@@ -49,7 +61,7 @@ public:
     static QModelIndex row(
         const QAbstractItemModel& model, const QString& text, int column = 0, const QModelIndex& parent = {});
 
-    Result<void> addLogin(const char* url, const char* token);
+    Result<void> addLogin(const QByteArray& url, const QByteArray& token);
     QString folder() const { return m_options.paths.dataFolder; }
 
 private:

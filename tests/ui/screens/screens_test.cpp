@@ -3,12 +3,13 @@
 
 #include "tests/support/desktop/desktop_fixture.h"
 
-#include "core/sessions/identifier_digest.h"
+#include "tests/support/result_check.h"
 #include "ui/servers/login_menu.h"
 #include "ui/shared/page.h"
 
 #include <QApplication>
 #include <QDir>
+#include <QLabel>
 #include <QLineEdit>
 #include <QMessageBox>
 #include <QPushButton>
@@ -100,7 +101,7 @@ private Q_SLOTS:
         DesktopFixture fixture(DesktopFixture::Content::Samples);
         fixture.start();
         waitForServers(fixture, 4);
-        fixture.servers()->selectRow(1);
+        fixture.servers()->selectRow(3);
         shoot(&fixture.window(), "servers");
         fixture.find<QPushButton>("useButton")->click();
         QTRY_VERIFY(fixture.find("noticeBar")->isVisible());
@@ -128,10 +129,10 @@ private Q_SLOTS:
 
         fixture.keyring().failWith({});
         const QByteArray longHost = QByteArray(60, 'a') + '.' + QByteArray(60, 'b') + ".example.com";
-        QVERIFY(fixture.addLogin("https://" + longHost + ":65535", "d3mOnly005-thisIsNoRealToken000E"));
-        QVERIFY(fixture.addLogin("http://xn--bcher-kva.example", "not a usual token"));
+        REQUIRE_OK(fixture.addLogin("https://" + longHost + ":65535", "d3mOnly005-thisIsNoRealToken000E"));
+        REQUIRE_OK(fixture.addLogin("http://xn--bcher-kva.example", "not-the-usual-form"));
         fixture.keyring().setText(fixture.keyring().text().chopped(1)
-            + R"(,"broken.example.com":{"coder_url":"https://other.example.com","api_token":"x"}})");
+            + ",\"broken.example.com\":{\"coder_url\":\"https://other.example.com\",\"api_token\":\"x\"}}");
         fixture.desktop().reload();
         waitForServers(fixture, 3);
         shoot(&fixture.window(), "servers_long_and_odd");
