@@ -48,7 +48,7 @@ Result<QByteArray> identifierDigest(const QString& username, const Secret& ident
     return hash.result();
 }
 
-QString fingerprintOf(const QByteArray& digest) { return QString::fromLatin1(digest.first(4).toHex()); }
+QString fingerprintOf(const QByteArray& digest) { return QString::fromLatin1(digest.left(4).toHex()); }
 
 Result<QString> validateUsername(const QString& username)
 {

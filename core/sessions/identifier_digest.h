@@ -16,7 +16,8 @@ namespace latchkey::sessions {
 /// leaks time. Errors: `InvalidInput` when validateUsername() or validateIdentifier() refuses.
 Result<QByteArray> identifierDigest(const QString& username, const Secret& identifier);
 
-/// The digest's first 8 hex digits: what people see of an identifier.
+/// The digest's first 8 hex digits: what people see of an identifier. Fewer where a damaged file has no whole
+/// digest.
 QString fingerprintOf(const QByteArray& digest);
 
 /// A user name is 1 to 256 Unicode characters without control characters or lone surrogates; returned in NFC,

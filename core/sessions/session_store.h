@@ -27,7 +27,7 @@ class SessionStore final : public TokenManager, public SessionDirectory
 public:
     struct Options
     {
-        QString path; ///< the database file; made 0600 in a folder made 0700 where it is missing
+        QString path = {}; ///< the database file; made 0600 in a folder made 0700 where it is missing
         bool createIfMissing = true; ///< false: a missing file is `StoreUnavailable`
 
         /// How long a call waits for other programs that lock the file before it ends as `TimedOut`.

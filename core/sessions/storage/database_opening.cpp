@@ -128,8 +128,10 @@ Result<void> createDatabase(const QString& path, std::chrono::milliseconds waitL
     if (!built) {
         QFile::remove(unfinished);
         removeCompanions(unfinished);
+        Error error = built.error(); // people know the file by its own name
+        return failure(error.code, error.message.replace(unfinished, path));
     }
-    return built;
+    return {};
 }
 
 Result<void> probeHeader(const QString& path, bool hasLog)

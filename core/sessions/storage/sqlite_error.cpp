@@ -8,6 +8,7 @@
 
 #include <cerrno>
 #include <sqlite3.h>
+#include <sys/resource.h>
 #include <sys/statvfs.h>
 
 namespace latchkey::sessions::storage {
@@ -25,6 +26,14 @@ constexpr quint64 FullDiskBytes = 1 << 20;
 bool isSpaceProblem(int systemError)
 {
     return systemError == ENOSPC || systemError == EDQUOT || systemError == EFBIG;
+}
+
+/// Whether this process may only write files up to some size. (The errno that says so is gone again when the
+/// write was part of a COMMIT, because SQLite undoes the transaction before it reports.)
+bool hasFileSizeLimit()
+{
+    struct rlimit limit = {};
+    return getrlimit(RLIMIT_FSIZE, &limit) == 0 && limit.rlim_cur != RLIM_INFINITY;
 }
 
 /// SQLite reports some full disks as a plain I/O error (it has no room for its -shm file, for one).
@@ -80,7 +89,8 @@ Error sqliteError(int code, int systemError, const QString& path)
                      "to you.")
                 .arg(path) };
     case SQLITE_IOERR:
-        if (isSpaceProblem(systemError) || diskIsNearlyFull(path)) {
+        if (isSpaceProblem(systemError) || diskIsNearlyFull(path)
+            || (code == SQLITE_IOERR_WRITE && hasFileSizeLimit())) {
             return full;
         }
         return { ErrorCode::StoreUnavailable,

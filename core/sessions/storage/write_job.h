@@ -4,6 +4,7 @@
 #pragma once
 
 #include "core/sessions/storage/sqlite_connection.h"
+#include "core/sessions/storage/then.h"
 #include "core/shared/async.h"
 
 #include <functional>

@@ -1,0 +1,210 @@
+// SPDX-FileCopyrightText: 2026 The Latchkey developers
+// SPDX-License-Identifier: MIT
+
+#include "tests/core/sessions/store_fixture.h"
+#include "tests/support/result_check.h"
+
+#include <QDir>
+#include <QFile>
+#include <QRandomGenerator>
+
+#include <sys/stat.h>
+#include <unistd.h>
+
+namespace latchkey::test {
+
+using namespace sessions;
+
+/// Files that are not, or no longer, a session database of ours: refused with a reason, and not one byte of
+/// them changes.
+class HostileDatabaseTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void aForeignContentIsRefusedAndKept_data();
+    void aForeignContentIsRefusedAndKept();
+    void aChangedSchemaIsRefusedAndKept_data();
+    void aChangedSchemaIsRefusedAndKept();
+    void whatIsNoFileIsRefused_data();
+    void whatIsNoFileIsRefused();
+    void flippedBitsNeverCrashAndNeverInventAToken();
+    void statisticsOfAnalyzeAreNoChange();
+};
+
+namespace {
+
+const QString Ann = QStringLiteral("ann");
+const QString Agent = QStringLiteral("agent");
+
+QByteArray contentOf(const QString& path)
+{
+    QFile file(path);
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+}
+
+void put(const QString& path, const QByteArray& content)
+{
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::WriteOnly | QIODevice::Truncate));
+    QCOMPARE(file.write(content), content.size());
+    file.close();
+    QVERIFY(file.setPermissions(QFile::ReadOwner | QFile::WriteOwner));
+}
+
+/// Every kind of call ends as this error, and the store leaves the file as it was.
+void requireRefusal(StoreFixture& fixture, ErrorCode code)
+{
+    const QByteArray before = contentOf(fixture.path());
+    {
+        const auto store = fixture.open();
+        REQUIRE_ERROR(waitFor(store->validate(Ann, secret("ann"))), code);
+        REQUIRE_ERROR(waitFor(store->add(Ann, secret("new"), Agent)), code);
+        REQUIRE_ERROR(waitFor(store->purge(Ann, Now)), code);
+        REQUIRE_ERROR(waitFor(store->page({}, {}, 0, 10)), code);
+    }
+    QCOMPARE(contentOf(fixture.path()), before);
+}
+
+} // namespace
+
+void HostileDatabaseTest::aForeignContentIsRefusedAndKept_data() // EDGE 63, S10-S13, S15, S16
+{
+    StoreFixture fixture;
+    fixture.fill({ Ann });
+    const QByteArray whole = contentOf(fixture.path());
+    QByteArray newer = whole;
+    newer.replace(60, 4, QByteArray("\x00\x00\x03\xe7", 4));
+    QByteArray foreign = whole;
+    foreign.replace(68, 4, QByteArray("\x00\x00\x00\x00", 4));
+    QByteArray badPageSize = whole;
+    badPageSize.replace(16, 2, QByteArray("\x03\x03", 2));
+    QByteArray futureFormat = whole;
+    futureFormat.replace(18, 2, QByteArray("\x03\x03", 2));
+    QByteArray badBody = whole;
+    badBody.replace(4096, whole.size() - 4096, QByteArray(whole.size() - 4096, '\xa5'));
+
+    QTest::addColumn<QByteArray>("content");
+    QTest::addColumn<ErrorCode>("code");
+    QTest::newRow("empty") << QByteArray() << ErrorCode::Corrupt;
+    QTest::newRow("text") << QByteArray("hello, this is no database\n").repeated(50) << ErrorCode::Corrupt;
+    QTest::newRow("one byte") << QByteArray("x") << ErrorCode::Corrupt;
+    QTest::newRow("zeros") << QByteArray(8192, '\0') << ErrorCode::Corrupt;
+    QTest::newRow("half") << whole.first(whole.size() / 2) << ErrorCode::Corrupt;
+    QTest::newRow("100 bytes") << whole.first(100) << ErrorCode::Corrupt;
+    QTest::newRow("50 bytes") << whole.first(50) << ErrorCode::Corrupt;
+    QTest::newRow("another program's") << foreign << ErrorCode::Corrupt;
+    QTest::newRow("newer") << newer << ErrorCode::StoreTooNew;
+    QTest::newRow("bad page size") << badPageSize << ErrorCode::Corrupt;
+    QTest::newRow("future format") << futureFormat << ErrorCode::Corrupt;
+    QTest::newRow("header good, body garbage") << badBody << ErrorCode::Corrupt;
+}
+
+void HostileDatabaseTest::aForeignContentIsRefusedAndKept()
+{
+    QFETCH(const QByteArray, content);
+    QFETCH(const ErrorCode, code);
+    StoreFixture fixture;
+    put(fixture.path(), content);
+    requireRefusal(fixture, code);
+}
+
+void HostileDatabaseTest::aChangedSchemaIsRefusedAndKept_data() // EDGE 63, S15, S17
+{
+    QTest::addColumn<QByteArray>("sql");
+    QTest::newRow("trigger that empties the table")
+        << QByteArray("CREATE TRIGGER t AFTER UPDATE ON sessions BEGIN DELETE FROM sessions; END");
+    QTest::newRow("view named sessions")
+        << QByteArray("DROP TABLE sessions; CREATE VIEW sessions AS SELECT load_extension('x') AS id");
+    QTest::newRow("one more column") << QByteArray("ALTER TABLE sessions ADD COLUMN extra TEXT");
+    QTest::newRow("one column fewer") << QByteArray("ALTER TABLE user_agents DROP COLUMN os");
+    QTest::newRow("other table") << QByteArray("CREATE TABLE other (x)");
+    QTest::newRow("index on an expression") << QByteArray("CREATE INDEX i ON sessions (abs(created))");
+    QTest::newRow("no index") << QByteArray("DROP INDEX sessions_by_created");
+    QTest::newRow("no tables") << QByteArray("DROP TABLE sessions; DROP TABLE user_agents");
+    QTest::newRow("version 0") << QByteArray("PRAGMA user_version = 0");
+    QTest::newRow("negative version") << QByteArray("PRAGMA user_version = -1");
+    QTest::newRow("another program's") << QByteArray("PRAGMA application_id = 1");
+}
+
+void HostileDatabaseTest::aChangedSchemaIsRefusedAndKept()
+{
+    QFETCH(const QByteArray, sql);
+    StoreFixture fixture;
+    fixture.fill({ Ann });
+    QVERIFY(fixture.runSql(sql.constData()));
+    requireRefusal(fixture, ErrorCode::Corrupt);
+    REQUIRE_ERROR(waitFor(fixture.open()->facts()), ErrorCode::Corrupt);
+}
+
+void HostileDatabaseTest::whatIsNoFileIsRefused_data() // S19, S20
+{
+    QTest::addColumn<QString>("kind");
+    for (const char* kind : { "folder", "FIFO", "link loop", "device" }) {
+        QTest::newRow(kind) << QString::fromLatin1(kind);
+    }
+}
+
+void HostileDatabaseTest::whatIsNoFileIsRefused()
+{
+    QFETCH(const QString, kind);
+    StoreFixture fixture;
+    if (kind == QStringLiteral("folder")) {
+        QVERIFY(QDir().mkdir(fixture.path()));
+    } else if (kind == QStringLiteral("FIFO")) {
+        QCOMPARE(mkfifo(qPrintable(fixture.path()), 0600), 0);
+    } else if (kind == QStringLiteral("link loop")) {
+        QCOMPARE(symlink("sessions.db", qPrintable(fixture.path())), 0);
+    } else {
+        QCOMPARE(symlink("/dev/full", qPrintable(fixture.path())), 0);
+    }
+    const auto store = fixture.open();
+    REQUIRE_ERROR(waitFor(store->validate(Ann, secret("ann"))), ErrorCode::StoreUnavailable);
+    REQUIRE_ERROR(waitFor(store->page({}, {}, 0, 10)), ErrorCode::StoreUnavailable);
+}
+
+void HostileDatabaseTest::flippedBitsNeverCrashAndNeverInventAToken() // S14
+{
+    StoreFixture fixture;
+    QStringList users;
+    for (int i = 0; i < 100; ++i) {
+        users.append(QStringLiteral("user%1").arg(i));
+    }
+    fixture.fill(users);
+    const QByteArray whole = contentOf(fixture.path());
+    QRandomGenerator random(20261122);
+    const int rounds = qEnvironmentVariableIsSet("LATCHKEY_LONG_TESTS") ? 5000 : 150;
+    for (int round = 0; round < rounds; ++round) {
+        QByteArray damaged = whole;
+        const int flips = 1 + random.bounded(4);
+        for (int flip = 0; flip < flips; ++flip) {
+            const auto at = static_cast<qsizetype>(random.bounded(quint64(damaged.size())));
+            damaged[at] = static_cast<char>(damaged[at] ^ (1 << random.bounded(8)));
+        }
+        StoreFixture copy;
+        put(copy.path(), damaged);
+        const auto store = copy.open();
+        QVERIFY2(!waitFor(store->validate(QStringLiteral("user7"), secret("guess"))), "an invented token");
+        (void)waitFor(store->validate(QStringLiteral("user7"), secret("user7")));
+        (void)waitFor(store->add(Ann, secret("new"), Agent));
+        (void)waitFor(store->page({}, {}, 0, 200));
+        (void)waitFor(store->groups({}, GroupBy::Device));
+        (void)waitFor(store->purge(QStringLiteral("user8"), Now));
+    }
+}
+
+void HostileDatabaseTest::statisticsOfAnalyzeAreNoChange()
+{
+    StoreFixture fixture;
+    fixture.fill({ Ann });
+    QVERIFY(fixture.runSql("ANALYZE"));
+    const auto store = fixture.open();
+    REQUIRE_OK(waitFor(store->validate(Ann, secret("ann"))));
+}
+
+} // namespace latchkey::test
+
+Q_DECLARE_METATYPE(latchkey::ErrorCode)
+
+QTEST_GUILESS_MAIN(latchkey::test::HostileDatabaseTest)
+#include "hostile_database_test.moc"

@@ -1,0 +1,108 @@
+// SPDX-FileCopyrightText: 2026 The Latchkey developers
+// SPDX-License-Identifier: MIT
+
+// One of several programs on one database. `work` adds, validates, revokes and removes sessions of its own
+// user and prints each call it starts and each that was acknowledged; `checkpoint` empties the log and opens
+// and closes the file, over and over. Both end after the given milliseconds.
+
+#include "core/sessions/session_store.h"
+
+#include <QCoreApplication>
+#include <QElapsedTimer>
+
+#include <cstdio>
+
+using namespace latchkey;
+using namespace latchkey::sessions;
+
+namespace {
+
+class Worker
+{
+public:
+    Worker(const QString& path, const QString& user)
+        : m_store({ .path = path }, m_clock, nullptr)
+        , m_user(user)
+    {
+    }
+
+    void doOneRound()
+    {
+        const QByteArray identifier = m_user.toLatin1() + '-' + QByteArray::number(m_round);
+        const auto secret = [&] { return Secret::takeFrom(QByteArray(identifier)); };
+        call("add", identifier, [&] { return m_store.add(m_user, secret(), QStringLiteral("agent")); });
+        call("validate", identifier, [&] { return m_store.validate(m_user, secret()); });
+        if (m_round % 3 == 0) {
+            call("revoke", identifier, [&] { return m_store.revoke(m_user, secret()); });
+        }
+        if (m_round % 7 == 0) {
+            call("remove", identifier, [&] { return m_store.remove(m_user, secret()); });
+        }
+        ++m_round;
+    }
+
+    void startAt(qint64 round) { m_round = round; }
+
+private:
+    template <typename Call> void call(const char* what, const QByteArray& identifier, Call doIt)
+    {
+        std::printf("begin %s %s\n", what, identifier.constData());
+        std::fflush(stdout);
+        if (const auto result = waitFor(doIt()); result) {
+            std::printf("done %s %s\n", what, identifier.constData());
+        } else {
+            std::printf(
+                "error %d %s %s\n", static_cast<int>(result.error().code), what, identifier.constData());
+        }
+        std::fflush(stdout);
+    }
+
+    SystemClock m_clock;
+    SessionStore m_store;
+    QString m_user;
+    qint64 m_round = 0;
+};
+
+void work(const QString& path, const QString& user, qint64 firstRound, qint64 milliseconds)
+{
+    Worker worker(path, user);
+    worker.startAt(firstRound);
+    QElapsedTimer timer;
+    timer.start();
+    while (timer.elapsed() < milliseconds) {
+        worker.doOneRound();
+    }
+}
+
+void checkpoint(const QString& path, qint64 milliseconds)
+{
+    const SystemClock clock;
+    QElapsedTimer timer;
+    timer.start();
+    while (timer.elapsed() < milliseconds) {
+        SessionStore store({ .path = path }, clock, nullptr);
+        for (int i = 0; i < 20; ++i) {
+            if (const auto done = waitFor(store.checkpoint()); !done) {
+                std::printf("error %d checkpoint\n", static_cast<int>(done.error().code));
+                std::fflush(stdout);
+            }
+        }
+    }
+}
+
+} // namespace
+
+int main(int argc, char** argv)
+{
+    const QCoreApplication application(argc, argv);
+    const QStringList arguments = QCoreApplication::arguments();
+    if (arguments.size() == 6 && arguments[1] == QStringLiteral("work")) {
+        work(arguments[2], arguments[3], arguments[4].toLongLong(), arguments[5].toLongLong());
+        return 0;
+    }
+    if (arguments.size() == 4 && arguments[1] == QStringLiteral("checkpoint")) {
+        checkpoint(arguments[2], arguments[3].toLongLong());
+        return 0;
+    }
+    return 2;
+}

@@ -1,0 +1,211 @@
+// SPDX-FileCopyrightText: 2026 The Latchkey developers
+// SPDX-License-Identifier: MIT
+
+#include "tests/core/sessions/store_fixture.h"
+#include "tests/support/result_check.h"
+
+#include <QMap>
+#include <QProcess>
+#include <QRandomGenerator>
+#include <QSet>
+
+namespace latchkey::test {
+
+using namespace sessions;
+
+/// Several programs on one database: what was acknowledged is there, and nobody is turned away.
+class SessionProcessesTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void fourProcessesWorkWhileAFifthCheckpoints();
+    void whatWasAcknowledgedSurvivesKill();
+    void manyValidateOneSessionAtOnce();
+    void nobodyTimesOutWhileAPurgeRuns();
+};
+
+namespace {
+
+/// What one worker's output says of its sessions.
+class Acknowledged
+{
+public:
+    void read(const QByteArray& output)
+    {
+        const QByteArrayList lines = output.split('\n');
+        for (const QByteArray& line : lines) {
+            const QByteArrayList words = line.split(' ');
+            if (words.size() == 3 && words[0] == "begin") {
+                m_unsure.insert(words[2]);
+            } else if (words.size() == 3 && words[0] == "done") {
+                m_state[words[2]] = words[1];
+                m_unsure.remove(words[2]);
+            } else if (words[0] == "error") {
+                m_errors.append(line);
+            }
+        }
+    }
+
+    const QByteArrayList& errors() const { return m_errors; }
+    qsizetype size() const { return m_state.size(); }
+
+    /// What differs from the store's answers; a session whose last call was not answered may be in either
+    /// state.
+    QByteArrayList differences(SessionStore& store, const QString& user) const
+    {
+        QByteArrayList found;
+        QMap<QByteArray, Future<Validation>> answers;
+        for (auto entry = m_state.begin(); entry != m_state.end(); ++entry) {
+            answers.insert(entry.key(), store.validate(user, Secret::takeFrom(QByteArray(entry.key()))));
+        }
+        for (auto entry = m_state.begin(); entry != m_state.end(); ++entry) {
+            const auto answer = waitFor(answers[entry.key()]);
+            const bool isOver = entry.value() == "revoke" || entry.value() == "remove";
+            const bool mayBeEither = m_unsure.contains(entry.key()) && !isOver;
+            const bool isAnswered = answer || answer.error().code == ErrorCode::TokenInvalid;
+            if (!isAnswered || (answer.has_value() == isOver && !mayBeEither)) {
+                found.append(entry.value() + ' ' + entry.key());
+            }
+        }
+        return found;
+    }
+
+private:
+    QMap<QByteArray, QByteArray> m_state; ///< the last acknowledged call by identifier
+    QSet<QByteArray> m_unsure;
+    QByteArrayList m_errors;
+};
+
+std::unique_ptr<QProcess> start(const QStringList& arguments)
+{
+    auto process = std::make_unique<QProcess>();
+    process->setProcessChannelMode(QProcess::ForwardedErrorChannel);
+    process->start(QStringLiteral(SESSION_PROCESS), arguments);
+    return process;
+}
+
+bool isLong() { return qEnvironmentVariableIsSet("LATCHKEY_LONG_TESTS"); }
+
+QString userOf(int worker) { return QStringLiteral("worker%1").arg(worker); }
+
+} // namespace
+
+void SessionProcessesTest::fourProcessesWorkWhileAFifthCheckpoints() // S2, S3, S5, S6, S9
+{
+    StoreFixture fixture;
+    const int milliseconds = isLong() ? 120'000 : 4'000;
+    std::vector<std::unique_ptr<QProcess>> workers;
+    for (int i = 0; i < 4; ++i) { // the file is not there yet: they also race to make it
+        workers.push_back(start({ QStringLiteral("work"), fixture.path(), userOf(i), QStringLiteral("0"),
+            QString::number(milliseconds) }));
+    }
+    const auto checkpointer =
+        start({ QStringLiteral("checkpoint"), fixture.path(), QString::number(milliseconds) });
+    std::vector<Acknowledged> acknowledged(workers.size());
+    for (std::size_t i = 0; i < workers.size(); ++i) {
+        QVERIFY(workers[i]->waitForFinished(milliseconds + 30'000));
+        QCOMPARE(workers[i]->exitCode(), 0);
+        acknowledged[i].read(workers[i]->readAllStandardOutput());
+        QCOMPARE(acknowledged[i].errors(), QByteArrayList());
+        QVERIFY(acknowledged[i].size() > 5);
+    }
+    QVERIFY(checkpointer->waitForFinished(30'000));
+    QCOMPARE(checkpointer->readAllStandardOutput(), QByteArray());
+    {
+        const auto store = fixture.open();
+        for (int i = 0; i < 4; ++i) {
+            QCOMPARE(acknowledged[std::size_t(i)].differences(*store, userOf(i)), QByteArrayList());
+        }
+    }
+    QCOMPARE(fixture.sqlValue("PRAGMA integrity_check"), "ok");
+}
+
+void SessionProcessesTest::whatWasAcknowledgedSurvivesKill() // S1, S2
+{
+    StoreFixture fixture;
+    fixture.fill({ QStringLiteral("ann") });
+    const int rounds = isLong() ? 300 : 12;
+    std::vector<Acknowledged> acknowledged(2);
+    for (int round = 0; round < rounds; ++round) {
+        std::vector<std::unique_ptr<QProcess>> writers;
+        for (int i = 0; i < 2; ++i) {
+            writers.push_back(start({ QStringLiteral("work"), fixture.path(), userOf(i),
+                QString::number(round * 100'000), QStringLiteral("60000") }));
+        }
+        for (const auto& writer : writers) {
+            QVERIFY(writer->waitForReadyRead(10'000));
+        }
+        // The moment of death is what varies, so this is no wait for something.
+        writers[0]->waitForFinished(QRandomGenerator::global()->bounded(1, 120));
+        for (std::size_t i = 0; i < writers.size(); ++i) {
+            writers[i]->kill();
+            QVERIFY(writers[i]->waitForFinished(10'000));
+            acknowledged[i].read(writers[i]->readAllStandardOutput());
+            QCOMPARE(acknowledged[i].errors(), QByteArrayList());
+        }
+    }
+    {
+        const auto store = fixture.open();
+        for (int i = 0; i < 2; ++i) {
+            QVERIFY(acknowledged[std::size_t(i)].size() > rounds);
+            QCOMPARE(acknowledged[std::size_t(i)].differences(*store, userOf(i)), QByteArrayList());
+        }
+    }
+    QCOMPARE(fixture.sqlValue("PRAGMA integrity_check"), "ok");
+}
+
+void SessionProcessesTest::manyValidateOneSessionAtOnce() // EDGE 55
+{
+    StoreFixture fixture;
+    fixture.fill({ QStringLiteral("ann") });
+    std::vector<std::unique_ptr<SessionStore>> stores;
+    QList<Future<Validation>> answers;
+    for (int i = 0; i < 4; ++i) {
+        stores.push_back(std::make_unique<SessionStore>(
+            SessionStore::Options { .path = fixture.path() }, fixture.clock(), nullptr));
+    }
+    for (int i = 0; i < 100; ++i) {
+        for (const auto& store : stores) {
+            answers.append(store->validate(QStringLiteral("ann"), secret("ann")));
+        }
+    }
+    for (const auto& answer : answers) {
+        const auto valid = waitFor(answer);
+        REQUIRE_OK(valid);
+        QVERIFY(valid->lastUsedRecorded);
+    }
+}
+
+void SessionProcessesTest::nobodyTimesOutWhileAPurgeRuns() // EDGE 54
+{
+    StoreFixture fixture;
+    const auto purging = fixture.open();
+    QList<Future<Token>> added;
+    for (int i = 0; i < 20'000; ++i) {
+        added.append(purging->add(QStringLiteral("old"), Secret::takeFrom(QByteArray::number(i)), QString()));
+    }
+    for (const auto& future : added) {
+        REQUIRE_OK(waitFor(future));
+    }
+    REQUIRE_OK(waitFor(purging->add(QStringLiteral("ann"), secret("ann"), QString())));
+    const auto serving = fixture.open(); // as in another process; it gives up after 300 ms
+    const auto purge = purging->purge(QStringLiteral("old"), Now);
+    int served = 0;
+    while (!purge.isFinished() || served == 0) {
+        REQUIRE_OK(waitFor(serving->validate(QStringLiteral("ann"), secret("ann"))));
+        const auto old = waitFor(serving->validate(QStringLiteral("old"), secret("19999")));
+        QVERIFY(old || old.error().code == ErrorCode::TokenInvalid);
+        ++served;
+    }
+    const auto purged = waitFor(purge);
+    REQUIRE_OK(purged);
+    QCOMPARE(*purged, 20'000);
+    REQUIRE_ERROR(
+        waitFor(serving->validate(QStringLiteral("old"), secret("19999"))), ErrorCode::TokenInvalid);
+}
+
+} // namespace latchkey::test
+
+QTEST_GUILESS_MAIN(latchkey::test::SessionProcessesTest)
+#include "session_processes_test.moc"

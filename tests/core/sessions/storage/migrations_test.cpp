@@ -1,0 +1,84 @@
+// SPDX-FileCopyrightText: 2026 The Latchkey developers
+// SPDX-License-Identifier: MIT
+
+#include "core/sessions/storage/migrations.h"
+#include "core/sessions/storage/sqlite_connection.h"
+#include "tests/support/result_check.h"
+
+namespace latchkey::test {
+
+using namespace sessions::storage;
+
+class MigrationsTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init();
+    void cleanup();
+    void everyScriptMakesTheNextVersion();
+    void aMigratedDatabaseIsNotMigratedAgain();
+    void aFailingScriptLeavesTheVersionBefore();
+    void everySchemaIsTheOneItsScriptsMake();
+
+private:
+    QString version() { return m_connection->value(QStringLiteral("PRAGMA user_version"))->toString(); }
+
+    std::unique_ptr<SqliteConnection> m_connection;
+};
+
+void MigrationsTest::init()
+{
+    auto opened = SqliteConnection::open(
+        QStringLiteral(":memory:"), SqliteConnection::Access::ReadWrite, std::chrono::milliseconds(0));
+    REQUIRE_OK(opened);
+    m_connection = std::move(*opened);
+}
+
+void MigrationsTest::cleanup() { m_connection.reset(); }
+
+void MigrationsTest::everyScriptMakesTheNextVersion()
+{
+    QVERIFY(!migrations().isEmpty());
+    REQUIRE_OK(migrate(*m_connection, migrations()));
+    QCOMPARE(version(), QString::number(migrations().size()));
+    QCOMPARE(m_connection->value(QStringLiteral("PRAGMA application_id"))->toLongLong(), ApplicationId);
+    REQUIRE_OK(databaseVersion(*m_connection, migrations()));
+}
+
+void MigrationsTest::aMigratedDatabaseIsNotMigratedAgain() // EDGE 63
+{
+    const QList<QByteArray> scripts { "CREATE TABLE a (x);", "CREATE TABLE b (x);" };
+    REQUIRE_OK(migrate(*m_connection, scripts.first(1)));
+    REQUIRE_OK(m_connection->run(QStringLiteral("INSERT INTO a VALUES (7)")));
+    REQUIRE_OK(migrate(*m_connection, scripts));
+    REQUIRE_OK(migrate(*m_connection, scripts));
+    QCOMPARE(version(), QStringLiteral("2"));
+    QCOMPARE(m_connection->value(QStringLiteral("SELECT x FROM a"))->toInt(), 7);
+}
+
+void MigrationsTest::aFailingScriptLeavesTheVersionBefore()
+{
+    const QList<QByteArray> scripts { "CREATE TABLE a (x);",
+        "CREATE TABLE b (x); DROP TABLE a; INSERT INTO nothing VALUES (1);" };
+    const auto migrated = migrate(*m_connection, scripts);
+    QVERIFY(!migrated);
+    QVERIFY(!m_connection->isInTransaction());
+    QCOMPARE(version(), QStringLiteral("1"));
+    REQUIRE_OK(m_connection->run(QStringLiteral("SELECT x FROM a")));
+    QVERIFY(!m_connection->run(QStringLiteral("SELECT x FROM b")));
+}
+
+void MigrationsTest::everySchemaIsTheOneItsScriptsMake()
+{
+    const QList<QByteArray> scripts { "CREATE TABLE a (x);", "CREATE TABLE b (x);" };
+    REQUIRE_OK(migrate(*m_connection, scripts.first(1)));
+    REQUIRE_OK(checkSchema(*m_connection, scripts, 1));
+    REQUIRE_ERROR(checkSchema(*m_connection, scripts, 2), ErrorCode::Corrupt);
+    REQUIRE_ERROR(databaseVersion(*m_connection, {}), ErrorCode::StoreTooNew);
+}
+
+} // namespace latchkey::test
+
+QTEST_GUILESS_MAIN(latchkey::test::MigrationsTest)
+#include "migrations_test.moc"

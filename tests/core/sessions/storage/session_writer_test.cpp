@@ -1,0 +1,187 @@
+// SPDX-FileCopyrightText: 2026 The Latchkey developers
+// SPDX-License-Identifier: MIT
+
+#include "core/sessions/storage/session_writer.h"
+#include "tests/core/sessions/store_fixture.h"
+#include "tests/support/result_check.h"
+
+#include <QSemaphore>
+
+namespace latchkey::test {
+
+using namespace sessions;
+using namespace sessions::storage;
+
+/// How changes share a transaction.
+class SessionWriterTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void changesThatWaitTogetherCommitTogether();
+    void oneThatFailsDoesNotFailItsNeighbours();
+    void aGroupThatCannotCommitFailsAsAWhole();
+    void aLoneCallerWaitsForNobody();
+    void otherCallersComeBetweenTheBatchesOfABulkChange();
+
+private:
+    DatabaseSettings settings() const
+    {
+        return { .path = m_fixture.path(), .waitLimit = std::chrono::milliseconds(300) };
+    }
+
+    StoreFixture m_fixture;
+};
+
+namespace {
+
+const QString Insert = QStringLiteral("INSERT INTO user_agents (raw, browser, os, device, kind, data_version)"
+                                      " VALUES (?, '', '', '', '', '')");
+
+Change<void> inserting(const QString& raw)
+{
+    return { .prepare = {},
+        .attempt = [raw](SqliteConnection& connection) { return connection.run(Insert, { raw }); },
+        .hasMore = {},
+        .withoutWriting = {} };
+}
+
+/// Keeps the writer busy until it is told to go on, so that what comes meanwhile waits together.
+class Pause
+{
+public:
+    explicit Pause(SessionWriter& writer)
+        : m_done(writer.change<void>({ .prepare = [this](SqliteConnection&) -> Result<void> {
+                                          m_began.release();
+                                          m_goOn.acquire();
+                                          return {};
+                                      },
+              .attempt = [](SqliteConnection&) -> Result<void> { return {}; },
+              .hasMore = {},
+              .withoutWriting = {} }))
+    {
+        m_began.acquire();
+    }
+
+    ~Pause() { end(); }
+    Q_DISABLE_COPY_MOVE(Pause)
+
+    void end()
+    {
+        m_goOn.release();
+        (void)waitFor(m_done);
+    }
+
+private:
+    QSemaphore m_began;
+    QSemaphore m_goOn;
+    Future<void> m_done; // last: the job uses the others
+};
+
+/// Says how many attempts there were.
+Change<int> countingAttempts(std::atomic<int>& attempts)
+{
+    return { .prepare = {},
+        .attempt = [&attempts](SqliteConnection&) -> Result<int> { return ++attempts; },
+        .hasMore = {},
+        .withoutWriting = {} };
+}
+
+} // namespace
+
+void SessionWriterTest::changesThatWaitTogetherCommitTogether()
+{
+    SessionWriter writer(settings(), nullptr);
+    Pause pause(writer);
+    const auto one = writer.change<void>(inserting(QStringLiteral("one")));
+    // In the same transaction the neighbour's row is there, and for everybody else it is not yet.
+    const auto two = writer.change<QByteArray>({ .prepare = {},
+        .attempt = [&](SqliteConnection& connection) -> Result<QByteArray> {
+            const auto inside =
+                connection.value(QStringLiteral("SELECT count(*) FROM user_agents WHERE raw = 'one'"));
+            return inside->toByteArray()
+                + m_fixture.sqlValue("SELECT count(*) FROM user_agents WHERE raw = 'one'");
+        },
+        .hasMore = {},
+        .withoutWriting = {} });
+    pause.end();
+    REQUIRE_OK(waitFor(one));
+    const auto counts = waitFor(two);
+    REQUIRE_OK(counts);
+    QCOMPARE(*counts, "10");
+    QCOMPARE(m_fixture.sqlValue("SELECT count(*) FROM user_agents WHERE raw = 'one'"), "1");
+}
+
+void SessionWriterTest::oneThatFailsDoesNotFailItsNeighbours()
+{
+    SessionWriter writer(settings(), nullptr);
+    Pause pause(writer);
+    const auto before = writer.change<void>(inserting(QStringLiteral("before")));
+    const auto failing = writer.change<void>({ .prepare = {},
+        .attempt = [](SqliteConnection& connection) -> Result<void> {
+            if (auto half = connection.run(Insert, { QStringLiteral("half") }); !half) {
+                return half;
+            }
+            return failure(ErrorCode::TokenNotFound, QStringLiteral("refused after half of its work"));
+        },
+        .hasMore = {},
+        .withoutWriting = {} });
+    const auto after = writer.change<void>(inserting(QStringLiteral("after")));
+    pause.end();
+    REQUIRE_OK(waitFor(before));
+    REQUIRE_ERROR(waitFor(failing), ErrorCode::TokenNotFound);
+    REQUIRE_OK(waitFor(after));
+    QCOMPARE(m_fixture.sqlValue("SELECT group_concat(raw) FROM (SELECT raw FROM user_agents"
+                                " WHERE raw IN ('before', 'half', 'after') ORDER BY id)"),
+        "before,after");
+}
+
+void SessionWriterTest::aGroupThatCannotCommitFailsAsAWhole() // S22, S23
+{
+    SessionWriter writer(settings(), nullptr);
+    Pause pause(writer);
+    const auto neighbour = writer.change<void>(inserting(QStringLiteral("lost")));
+    const auto breaking = writer.change<void>({ .prepare = {},
+        .attempt = [](SqliteConnection& connection) -> Result<void> {
+            (void)connection.run(QStringLiteral("ROLLBACK")); // as SQLite does on a disk error
+            return failure(ErrorCode::DiskFull, QStringLiteral("full"));
+        },
+        .hasMore = {},
+        .withoutWriting = {} });
+    pause.end();
+    REQUIRE_ERROR(waitFor(neighbour), ErrorCode::DiskFull);
+    REQUIRE_ERROR(waitFor(breaking), ErrorCode::DiskFull);
+    QCOMPARE(m_fixture.sqlValue("SELECT count(*) FROM user_agents WHERE raw = 'lost'"), "0");
+    REQUIRE_OK(waitFor(writer.change<void>(inserting(QStringLiteral("found")))));
+}
+
+void SessionWriterTest::aLoneCallerWaitsForNobody()
+{
+    SessionWriter writer(settings(), nullptr);
+    std::atomic<int> attempts = 0;
+    for (int i = 1; i <= 20; ++i) { // each ends before the next begins
+        const auto done = waitFor(writer.change<int>(countingAttempts(attempts)));
+        REQUIRE_OK(done);
+        QCOMPARE(*done, i);
+    }
+}
+
+void SessionWriterTest::otherCallersComeBetweenTheBatchesOfABulkChange() // EDGE 54
+{
+    SessionWriter writer(settings(), nullptr);
+    std::atomic<int> batches = 0;
+    std::atomic<bool> otherIsDone = false;
+    const auto bulk = writer.change<int>({ .prepare = {},
+        .attempt = [&](SqliteConnection&) -> Result<int> { return ++batches; },
+        .hasMore = [&] { return !otherIsDone; },
+        .withoutWriting = {} });
+    QTRY_VERIFY(batches > 0);
+    REQUIRE_OK(waitFor(writer.change<void>(inserting(QStringLiteral("between")))));
+    otherIsDone = true;
+    REQUIRE_OK(waitFor(bulk));
+}
+
+} // namespace latchkey::test
+
+QTEST_GUILESS_MAIN(latchkey::test::SessionWriterTest)
+#include "session_writer_test.moc"
