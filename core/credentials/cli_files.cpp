@@ -154,7 +154,9 @@ Result<void> CliFiles::write(
     if (!url) {
         return std::unexpected(url.error());
     }
-    auto session = PreparedFile::prepare(sessionPath(), token.bytes().toByteArray());
+    QByteArray content = token.bytes().toByteArray();
+    auto session = PreparedFile::prepare(sessionPath(), content);
+    wipe(content);
     if (!session) {
         return std::unexpected(session.error());
     }

@@ -37,9 +37,14 @@ bool isHostOfKey(const ServerUrl& bareHost, const ServerUrl& key)
     return bareHost == key || key.hostKey().startsWith(bareHost.hostKey() + u':');
 }
 
-QByteArray entryField(const QString& name, QByteArrayView value)
+Secret entryField(const QString& name, QByteArrayView value)
 {
-    return quotedJson(name.toLatin1()) + ':' + quotedJson(value);
+    QByteArray quotedValue = quotedJson(value);
+    QByteArray field = quotedJson(name.toLatin1());
+    field.reserve(field.size() + 1 + quotedValue.size());
+    field.append(':').append(quotedValue);
+    wipe(quotedValue);
+    return Secret::takeFrom(std::move(field));
 }
 
 /// A JSON object of these parts, in a buffer that does not move (and leave a token behind) while it grows.
@@ -84,8 +89,8 @@ MapEntry MapEntry::forServer(const ServerUrl& server, const Secret& token)
 
 MapEntry MapEntry::withToken(const ServerUrl& server, const Secret& token) const
 {
-    Secret url = Secret::takeFrom(entryField(UrlField, server.origin().toLatin1()));
-    Secret apiToken = Secret::takeFrom(entryField(TokenField, token.bytes()));
+    Secret url = entryField(UrlField, server.origin().toLatin1());
+    Secret apiToken = entryField(TokenField, token.bytes());
     QList<Secret> fields;
     for (const JsonMember& member : jsonMembers(m_text.bytes()).value_or(QList<JsonMember>())) {
         if (member.key == UrlField) {

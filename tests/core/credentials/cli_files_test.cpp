@@ -4,6 +4,7 @@
 #include "core/credentials/cli_files.h"
 #include "tests/core/credentials/sample_credentials.h"
 #include "tests/support/file_check.h"
+#include "tests/support/full_disk.h"
 #include "tests/support/result_check.h"
 
 #include <QTemporaryDir>
@@ -49,6 +50,7 @@ private Q_SLOTS:
     void writersOfSeveralThreadsLeaveWholePairs();
     void writeAgainstAnExpectationThatNoLongerHoldsChangesNothing();
     void failedWriteKeepsTheOldLogin();
+    void fullDiskKeepsTheOldLogin();
     void linksStayLinks();
     void leftoversOfAKilledWriterGo();
     void signingOutKeepsTheUrl();
@@ -346,6 +348,21 @@ void CliFilesTest::failedWriteKeepsTheOldLogin() // EDGE 38
     const CliFiles inFile(path(u"url/below"_qs));
     REQUIRE_ERROR(inFile.write(server("other"), secret(Token)), ErrorCode::StoreUnavailable);
     QCOMPARE(files().read(), (CliLogin { server("h"), secret(Token) }));
+}
+
+void CliFilesTest::fullDiskKeepsTheOldLogin() // EDGE 38, F2
+{
+    REQUIRE_OK(files().write(server("h"), secret(Token)));
+    for (const rlim_t room : { 0, 20 }) { // none; enough for the URL but not for the token
+        Result<void> written;
+        {
+            const FullDisk disk(room);
+            written = files().write(server("other"), secret(QByteArray(Token).toUpper()));
+        }
+        REQUIRE_ERROR(written, ErrorCode::DiskFull);
+        QCOMPARE(files().read(), (CliLogin { server("h"), secret(Token) }));
+        QCOMPARE(namesIn(files().folder()), QStringList({ u".latchkey.lock"_qs, u"session"_qs, u"url"_qs }));
+    }
 }
 
 void CliFilesTest::linksStayLinks() // EDGE 38, F6

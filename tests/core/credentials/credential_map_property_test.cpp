@@ -5,8 +5,9 @@
 #include "tests/core/credentials/sample_credentials.h"
 #include "tests/support/result_check.h"
 
-#include <QElapsedTimer>
 #include <QRandomGenerator>
+
+#include <ctime>
 
 using namespace latchkey;
 using namespace latchkey::credentials;
@@ -52,14 +53,14 @@ void CredentialMapPropertyTest::tenThousandEntriesAreQuick() // EDGE 24
         stored += '"' + host + json("':{'coder_url':'https://") + host + json("','api_token':'tok'},");
     }
     stored.back() = '}';
-    QElapsedTimer timer;
-    timer.start();
+    const std::clock_t start = std::clock(); // the processor's time: others may be using the machine
     CredentialMap map = mapOf(stored);
     QCOMPARE(map.list().size(), 10'000);
     REQUIRE_OK(map.set(server("https://host9999.example.com"), secret("new")));
     REQUIRE_OK(map.remove(server("https://host0.example.com")));
     QCOMPARE(mapOf(map.toJson()).list().size(), 9'999);
-    QVERIFY2(timer.elapsed() < 5'000, qPrintable(u"%1 ms"_qs.arg(timer.elapsed())));
+    const auto seconds = static_cast<double>(std::clock() - start) / CLOCKS_PER_SEC;
+    QVERIFY2(seconds < 5, qPrintable(u"%1 s"_qs.arg(seconds)));
 }
 
 void CredentialMapPropertyTest::changesKeepEveryOtherEntryToTheLetter() // K27, K30
