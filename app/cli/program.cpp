@@ -49,7 +49,10 @@ Result<Services::Options> servicesOptions(
     if (const auto folder = arguments.value(QStringLiteral("config-dir"))) {
         options.paths.coderConfigFolder = QFileInfo(*folder).absoluteFilePath();
     }
-    if (arguments.value(QStringLiteral("backend")) == QStringLiteral("file")) {
+    // Where the files are all that is asked for, a keyring that hangs must not be waited for. `add` puts the
+    // login that it replaces in the files into the real one.
+    const bool filesOnly = arguments.value(QStringLiteral("backend")) == QStringLiteral("file");
+    if (filesOnly && invocation.command->name != QStringLiteral("add")) {
         options.keyringInstead = &noKeyring;
     }
     options.mayPrompt = standardErrorIsTerminal();

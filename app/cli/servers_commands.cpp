@@ -5,9 +5,10 @@
 
 #include "app/cli/output.h"
 #include "app/cli/server_target.h"
+#include "app/cli/servers_add.h"
 #include "app/cli/servers_output.h"
 #include "app/cli/servers_status.h"
-#include "app/cli/terminal.h"
+#include "core/shared/visible_text.h"
 
 #include <QCoreApplication>
 
@@ -46,7 +47,8 @@ Result<ExitCode> list(CommandContext& context)
     }
     for (const Login& login : overview->logins) {
         if (login.credential.problem) {
-            context.output.message(login.credential.problem->message);
+            context.output.message(
+                visibleText(serverName(login)) + QStringLiteral(": ") + login.credential.problem->message);
         }
     }
     // What could be read is shown; what could not decides the status.
@@ -64,58 +66,6 @@ Result<ExitCode> list(CommandContext& context)
     if (overview->logins.isEmpty()) {
         context.output.message(Text::tr("No servers yet. Add one with: latchkeyctl servers add URL"));
     }
-    return ExitCode::Done;
-}
-
-/// The token from standard input, with a word of warning where one is due.
-Result<Secret> tokenFromInput(CommandContext& context, const ServerUrl& server)
-{
-    if (server.isPlainHttp() && !server.isLoopback()) {
-        context.output.message(
-            Text::tr("%1 is not encrypted: everyone on the way can read the token.").arg(server.origin()));
-    }
-    const auto input =
-        readSecret(Text::tr("Token for %1 (get one at %1/cli-auth; it is not shown): ").arg(server.origin()));
-    if (!input) {
-        return input;
-    }
-    auto token = tokenFromPaste(input->revealedText());
-    if (token && factsOf(*token).tokenId.isEmpty()) {
-        context.output.message(Text::tr("The token does not have the usual shape (10 characters, a dash, 22 "
-                                        "characters). It is stored as it is."));
-    }
-    return token;
-}
-
-Result<ExitCode> add(CommandContext& context)
-{
-    const auto server = serverArgument(context);
-    if (!server) {
-        return std::unexpected(server.error());
-    }
-    const auto token = tokenFromInput(context, *server);
-    if (!token) {
-        return std::unexpected(token.error());
-    }
-    const Place place = chosenPlace(context).value_or(Place::Keyring);
-    const auto replaced = waitFor(context.services.logins().add(*server, *token, place));
-    if (!replaced) {
-        return std::unexpected(replaced.error());
-    }
-    if (context.output.isJson()) {
-        Login login;
-        login.credential = { server->hostKey(), *server, factsOf(*token), std::nullopt };
-        login.storedIn = place;
-        login.active = place == Place::CliFiles;
-        context.output.json(serverJson(login));
-        return ExitCode::Done;
-    }
-    const bool changed = replaced->has_value() && **replaced != *token;
-    const QString where = place == Place::Keyring ? Text::tr("the keyring") : Text::tr("the CLI files");
-    context.output.print((changed ? Text::tr("Stored the token for %1 in %2, in place of an older one.")
-                                  : Text::tr("Stored the token for %1 in %2."))
-                             .arg(server->origin(), where)
-        + u'\n');
     return ExitCode::Done;
 }
 
@@ -217,7 +167,7 @@ QList<Command> serversCommands()
     return {
         { group, QStringLiteral("list"), QString(), 0, 0, {}, list },
         { group, QStringLiteral("add"), QStringLiteral("URL [--account NAME] [--no-verify] < TOKEN"), 1, 1,
-            { account, flag(QStringLiteral("no-verify")) }, add },
+            { account, flag(QStringLiteral("no-verify")) }, addServer },
         { group, QStringLiteral("show"), QStringLiteral("URL [--account NAME] [--reveal]"), 1, 1,
             { account, flag(QStringLiteral("reveal")) }, show },
         { group, QStringLiteral("remove"), QStringLiteral("URL [--account NAME]"), 1, 1, { account },
