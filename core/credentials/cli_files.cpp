@@ -64,8 +64,11 @@ bool mayBeHalfWritten(const Result<CliLogin>& login, const CliFiles& files)
         const QFileInfo info(path);
         return info.isFile() && info.size() == 0;
     };
-    return login->token ? factsOf(*login->token).tokenId.isEmpty() || !login->server
-                        : isEmptyFile(files.sessionPath()) || isEmptyFile(files.urlPath());
+    const CliLogin& found = *login;
+    if (found.token) {
+        return !found.server || factsOf(*found.token).tokenId.isEmpty();
+    }
+    return isEmptyFile(files.sessionPath()) || isEmptyFile(files.urlPath());
 }
 
 } // namespace
@@ -105,20 +108,19 @@ Result<CliLogin> CliFiles::readOnce() const
     if (readLine(urlPath(), Readers::Anyone) != url) {
         return readOnce(); // a login came between: the token may belong to the other URL
     }
-    CliLogin login;
-    if (*url) {
-        const auto server = ServerUrl::parse((*url)->revealedText());
+    CliLogin login { .server = std::nullopt, .token = *token };
+    if (const std::optional<Secret>& address = *url) {
+        const auto server = ServerUrl::parse(address->revealedText());
         if (!server) {
             return failure(ErrorCode::Corrupt,
                 Text::tr("%1 names no http or https server. Sign in again with: coder login").arg(urlPath()));
         }
         login.server = *server;
     }
-    if (*token && !checkToken(**token)) {
+    if (login.token && !checkToken(*login.token)) {
         return failure(ErrorCode::Corrupt,
             Text::tr("%1 does not hold a token. Sign in again with: coder login").arg(sessionPath()));
     }
-    login.token = *token;
     return login;
 }
 

@@ -17,12 +17,12 @@ struct Text
     Q_DECLARE_TR_FUNCTIONS(CredentialMap)
 };
 
-Error differentTokens(const ServerUrl& server)
+Error differentTokens(const QString& origin)
 {
     return { ErrorCode::Conflict,
         Text::tr("Several stored entries hold different tokens for %1. None is used until only one is left: "
                  "remove the others with the programs that wrote them, or in your keyring's own program.")
-            .arg(server.origin()) };
+            .arg(origin) };
 }
 
 Error belongsElsewhere(const ServerUrl& stored, const ServerUrl& wanted)
@@ -109,12 +109,16 @@ Result<void> CredentialMap::remove(const ServerUrl& server)
     if (!entries) {
         return std::unexpected(entries.error());
     }
-    const bool holdsNoToken = std::all_of(entries->begin(), entries->end(), [this](qsizetype i) {
-        const auto problem = m_entries[i].problem();
-        return problem && problem->code == ErrorCode::NotFound;
-    });
-    if (holdsNoToken) {
-        return std::unexpected(*m_entries[entries->first()].problem());
+    std::optional<Error> noToken;
+    for (const qsizetype i : *entries) {
+        noToken = m_entries[i].problem();
+        if (!noToken || noToken->code != ErrorCode::NotFound) {
+            noToken.reset();
+            break;
+        }
+    }
+    if (noToken) {
+        return std::unexpected(*noToken);
     }
     for (auto i = entries->rbegin(); i != entries->rend(); ++i) {
         m_entries.removeAt(*i);
@@ -134,18 +138,19 @@ QList<StoredCredential> CredentialMap::list() const
         });
     }
     QHash<QString, QList<qsizetype>> byOrigin;
-    for (qsizetype i = 0; i < m_entries.size(); ++i) {
-        if (!m_entries[i].problem()) {
-            byOrigin[credentials[i].server->origin()].append(i);
+    for (qsizetype i = 0; i < credentials.size(); ++i) {
+        const auto& server = credentials[i].server;
+        if (server && !credentials[i].problem) {
+            byOrigin[server->origin()].append(i);
         }
     }
-    for (const auto& group : byOrigin) {
-        const Secret token = m_entries[group.first()].token();
+    for (auto group = byOrigin.cbegin(); group != byOrigin.cend(); ++group) {
+        const Secret token = m_entries[group->first()].token();
         const bool agree = std::all_of(
-            group.begin(), group.end(), [&](qsizetype i) { return m_entries[i].token() == token; });
-        for (const qsizetype i : group) {
+            group->begin(), group->end(), [&](qsizetype i) { return m_entries[i].token() == token; });
+        for (const qsizetype i : *group) {
             if (!agree) {
-                credentials[i].problem = differentTokens(*credentials[i].server);
+                credentials[i].problem = differentTokens(group.key());
             }
         }
     }
@@ -168,12 +173,14 @@ Result<QList<qsizetype>> CredentialMap::entriesOf(const ServerUrl& server) const
             return std::unexpected(*problem);
         }
         if (!entry.names(server)) {
-            otherOrigin = belongsElsewhere(*entry.server(), server);
+            if (const auto stored = entry.server()) {
+                otherOrigin = belongsElsewhere(*stored, server);
+            }
             continue;
         }
         entries.append(i);
         if (!problem && token.value_or(entry.token()) != entry.token()) {
-            return std::unexpected(differentTokens(server));
+            return std::unexpected(differentTokens(server.origin()));
         }
         if (!problem) {
             token = entry.token();
@@ -189,9 +196,13 @@ Result<QList<qsizetype>> CredentialMap::entriesOf(const ServerUrl& server) const
 /// As entriesOf(), for a change, which needs every entry to be of the right shape.
 Result<QList<qsizetype>> CredentialMap::changeableEntriesOf(const ServerUrl& server) const
 {
-    const auto wrong = std::find_if(
-        m_entries.begin(), m_entries.end(), [](const MapEntry& entry) { return entry.hasWrongShape(); });
-    return wrong == m_entries.end() ? entriesOf(server) : std::unexpected(*wrong->problem());
+    for (const MapEntry& entry : m_entries) {
+        const auto problem = entry.problem();
+        if (problem && entry.hasWrongShape()) {
+            return std::unexpected(*problem);
+        }
+    }
+    return entriesOf(server);
 }
 
 } // namespace latchkey::credentials
