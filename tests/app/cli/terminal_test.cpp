@@ -1,0 +1,151 @@
+// SPDX-FileCopyrightText: 2026 The Latchkey developers
+// SPDX-License-Identifier: MIT
+
+#include "tests/app/cli/cli_process.h"
+
+#include <QFile>
+#include <QProcess>
+#include <QtTest>
+
+#include <csignal>
+#include <cstdlib>
+#include <fcntl.h>
+#include <termios.h>
+#include <unistd.h>
+
+using namespace latchkey::test;
+
+namespace {
+
+const QByteArray token = "CanaryTok1-abcdefghijklmnopqrstuv";
+
+/// A terminal without a screen: what is typed into it, and what it echoes.
+class PseudoTerminal
+{
+public:
+    PseudoTerminal()
+        : m_master(posix_openpt(O_RDWR | O_NOCTTY | O_NONBLOCK | O_CLOEXEC))
+    {
+        if (m_master < 0 || grantpt(m_master) != 0 || unlockpt(m_master) != 0) {
+            qFatal("no pseudo terminal");
+        }
+        m_slave = open(ptsname(m_master), O_RDWR | O_NOCTTY | O_CLOEXEC);
+    }
+    ~PseudoTerminal()
+    {
+        close(m_slave);
+        close(m_master);
+    }
+    Q_DISABLE_COPY_MOVE(PseudoTerminal)
+
+    QString path() const { return QString::fromLocal8Bit(ptsname(m_master)); }
+
+    bool echoes() const
+    {
+        termios settings = {};
+        return tcgetattr(m_slave, &settings) == 0 && (settings.c_lflag & ECHO) != 0;
+    }
+
+    bool type(const QByteArray& text) const
+    {
+        return write(m_master, text.constData(), static_cast<std::size_t>(text.size())) == text.size();
+    }
+
+    QByteArray echoed() const
+    {
+        QByteArray buffer(4096, Qt::Uninitialized);
+        const ssize_t count = read(m_master, buffer.data(), static_cast<std::size_t>(buffer.size()));
+        return buffer.first(qMax<ssize_t>(count, 0));
+    }
+
+private:
+    int m_master = -1;
+    int m_slave = -1;
+};
+
+} // namespace
+
+/// latchkeyctl with a person at a terminal.
+class TerminalTest final : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init();
+    void cleanup();
+
+    void aTokenIsAskedForAndNotEchoed();
+    void echoComesBackWhenASignalEndsIt();
+    void addMakesAnIdentifierWithoutAsking();
+
+private:
+    void start(const char* words);
+
+    std::unique_ptr<CliProcess> m_cli;
+    std::unique_ptr<PseudoTerminal> m_terminal;
+    std::unique_ptr<QProcess> m_process;
+};
+
+void TerminalTest::init()
+{
+    m_cli = std::make_unique<CliProcess>();
+    m_terminal = std::make_unique<PseudoTerminal>();
+    m_process = std::make_unique<QProcess>();
+    QVERIFY(m_terminal->echoes());
+}
+
+void TerminalTest::cleanup()
+{
+    m_process->kill();
+    m_process->waitForFinished();
+    m_process.reset();
+    m_terminal.reset();
+    m_cli.reset();
+}
+
+void TerminalTest::start(const char* words)
+{
+    m_process->setProcessEnvironment(m_cli->environment);
+    m_process->setStandardInputFile(m_terminal->path());
+    m_process->start(latchkeyctlProgram(), QString::fromLatin1(words).split(u' '));
+    QVERIFY(m_process->waitForStarted());
+}
+
+void TerminalTest::aTokenIsAskedForAndNotEchoed()
+{
+    start("--backend file servers add dev.example.com");
+    QTRY_VERIFY(!m_terminal->echoes());
+    QVERIFY(m_terminal->type(token + '\n'));
+    QVERIFY(m_process->waitForFinished());
+    const QByteArray messages = m_process->readAllStandardError();
+    QCOMPARE(m_process->exitCode(), 0);
+    REQUIRE_CONTAINS(
+        messages, "Token for https://dev.example.com (get one at https://dev.example.com/cli-auth");
+    QVERIFY2(!m_terminal->echoed().contains("Canary"), "the terminal showed the token");
+    QVERIFY2(!messages.contains("Canary"), "a message showed the token");
+    QVERIFY(m_terminal->echoes());
+    QCOMPARE(m_cli->filesHolding(token), QStringList { m_cli->coderFolder() + QStringLiteral("/session") });
+}
+
+void TerminalTest::echoComesBackWhenASignalEndsIt()
+{
+    for (const int signal : { SIGINT, SIGTERM, SIGHUP }) {
+        start("sessions validate --user alice");
+        QTRY_VERIFY(!m_terminal->echoes());
+        QCOMPARE(::kill(static_cast<pid_t>(m_process->processId()), signal), 0);
+        QVERIFY(m_process->waitForFinished());
+        QCOMPARE(m_process->exitStatus(), QProcess::CrashExit); // ended by the signal, as a shell expects
+        QVERIFY(m_terminal->echoes());
+    }
+}
+
+void TerminalTest::addMakesAnIdentifierWithoutAsking()
+{
+    start("sessions add --user alice");
+    QVERIFY(m_process->waitForFinished());
+    QCOMPARE(m_process->exitCode(), 0);
+    QCOMPARE(m_process->readAllStandardOutput().size(), 44);
+}
+
+QTEST_GUILESS_MAIN(TerminalTest)
+#include "terminal_test.moc"
