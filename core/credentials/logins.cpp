@@ -27,19 +27,23 @@ Result<Secret> filesToken(const CliFiles& files, const ServerUrl& server)
     if (!login) {
         return std::unexpected(login.error());
     }
-    if (!login->token) {
+    const CliLogin& found = *login;
+    if (!found.token) {
         return failure(ErrorCode::NotFound,
             Text::tr("The terminal is not signed in: there is no token in %1.").arg(files.sessionPath()));
     }
-    if (login->server != server) {
+    if (!found.server) {
         return failure(ErrorCode::OriginMismatch,
-            login->server ? Text::tr("The terminal is signed in to %1, not to %2. The token was not used.")
-                                .arg(login->server->origin(), server.origin())
-                          : Text::tr("The token in %1 belongs to an unknown server. It was not used; sign in "
-                                     "again with: coder login")
-                                .arg(files.sessionPath()));
+            Text::tr("The token in %1 belongs to an unknown server. It was not used; sign in again with: "
+                     "coder login")
+                .arg(files.sessionPath()));
     }
-    return *login->token;
+    if (*found.server != server) {
+        return failure(ErrorCode::OriginMismatch,
+            Text::tr("The terminal is signed in to %1, not to %2. The token was not used.")
+                .arg(found.server->origin(), server.origin()));
+    }
+    return *found.token;
 }
 
 /// The row whose copy the CLI files hold.

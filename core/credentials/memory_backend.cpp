@@ -17,7 +17,7 @@ struct Text
     Q_DECLARE_TR_FUNCTIONS(MemoryBackend)
 };
 
-constexpr qsizetype LargestText = 64 * 1024; // as on Linux, where the keyring sets no limit of its own
+constexpr qsizetype LargestText = 65'536; // as on Linux, where the keyring sets no limit of its own
 
 } // namespace
 

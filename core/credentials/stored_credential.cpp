@@ -7,6 +7,7 @@
 #include <QCryptographicHash>
 
 #include <algorithm>
+#include <utility>
 
 namespace latchkey::credentials {
 
@@ -93,8 +94,7 @@ Result<void> checkToken(const Secret& token)
 
 Result<Secret> tokenFromPaste(QString&& pasted)
 {
-    QString visible = std::move(pasted);
-    pasted.clear();
+    QString visible = std::exchange(pasted, QString());
     visible.removeIf(isZeroWidth);
     QStringView inner = withoutWrapping(visible);
     const QStringView bearer = u"Bearer";
@@ -102,7 +102,7 @@ Result<Secret> tokenFromPaste(QString&& pasted)
         && (inner.size() == bearer.size() || wrapsPastedToken(inner[bearer.size()]))) {
         inner = withoutWrapping(inner.sliced(bearer.size()));
     }
-    const Secret token = Secret::takeFrom(inner.toUtf8());
+    Secret token = Secret::takeFrom(inner.toUtf8());
     wipe(visible);
     if (const auto usable = checkToken(token); !usable) {
         return std::unexpected(usable.error());

@@ -60,7 +60,7 @@ std::unexpected<Error> notARegularFile(const QString& path)
 Result<QString> resolvedPath(const QString& path)
 {
     const QFileInfo info(path);
-    const QString target = info.isSymLink() ? info.canonicalFilePath() : path;
+    QString target = info.isSymLink() ? info.canonicalFilePath() : path;
     if (target.isEmpty()) {
         return failure(ErrorCode::Corrupt,
             Text::tr("%1 is a link to a file that does not exist. Remove the link, or mend its target.")

@@ -161,7 +161,7 @@ PreparedFile::PreparedFile(const QString& target, const QByteArray& temporary)
 }
 
 PreparedFile::PreparedFile(PreparedFile&& other) noexcept
-    : m_target(other.m_target)
+    : m_target(std::move(other.m_target))
     , m_temporary(std::exchange(other.m_temporary, QByteArray()))
 {
 }
