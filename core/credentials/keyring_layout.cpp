@@ -17,7 +17,7 @@ struct Text
     Q_DECLARE_TR_FUNCTIONS(KeyringLayout)
 };
 
-constexpr qsizetype LinuxLimit = 64 * 1024; // the Secret Service has none; a D-Bus message has
+constexpr qsizetype LinuxLimit = 65536; // the Secret Service has none; a D-Bus message has
 constexpr qsizetype WindowsLimit = 2560; // CRED_MAX_CREDENTIAL_BLOB_SIZE
 
 // The CLI hands the value to macOS's `security` tool, whose command line may have 4096 bytes in all.
@@ -59,7 +59,7 @@ Result<Secret> KeyringLayout::encode(const Secret& json) const
             Text::tr("The shared keyring entry would hold control characters or broken text. Nothing was "
                      "written."));
     }
-    const Secret stored = form == StoredForm::Base64 ? Secret::takeFrom(view(json).toBase64()) : json;
+    Secret stored = form == StoredForm::Base64 ? Secret::takeFrom(view(json).toBase64()) : json;
     if (stored.size() > maxStoredBytes) {
         return failure(ErrorCode::DataTooBig,
             Text::tr(

@@ -101,9 +101,11 @@ Result<SharedEntry::Value> SharedEntry::apply(const Change& change, const Value&
 // Whether `after` is what the keyring holds now. False when another program came between, before or after.
 Result<bool> SharedEntry::replace(const Value& before, const Value& after)
 {
-    if (const auto now = m_item.load(); !now) {
+    const auto now = m_item.load();
+    if (!now) {
         return std::unexpected(now.error());
-    } else if (*now != before) {
+    }
+    if (*now != before) {
         return false;
     }
     const auto put = after ? m_item.store(*after) : m_item.erase();

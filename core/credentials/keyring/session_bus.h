@@ -26,7 +26,7 @@ struct BusCall
     QString path;
     QString interface;
     QString method;
-    QVariantList arguments = {};
+    QVariantList arguments;
 };
 
 /// One connection to a session bus, for blocking calls under a time limit.

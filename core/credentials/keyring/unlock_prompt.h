@@ -25,10 +25,9 @@ public:
     /// here; `KeyringUnavailable`, `TimedOut`, `AccessDenied`.
     Result<void> ask();
 
-private Q_SLOTS:
-    void completed(bool dismissed, const QDBusVariant& result);
-
 private:
+    Q_SLOT void completed(bool dismissed, const QDBusVariant& result);
+
     SessionBus m_bus;
     QString m_owner;
     QString m_path;

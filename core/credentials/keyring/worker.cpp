@@ -30,8 +30,10 @@ public:
         , m_replies(fcntl(STDOUT_FILENO, F_DUPFD_CLOEXEC, STDERR_FILENO + 1))
     {
         const int nothing = open("/dev/null", O_RDONLY | O_CLOEXEC);
-        dup2(nothing, STDIN_FILENO);
-        close(nothing);
+        if (nothing >= 0) {
+            dup2(nothing, STDIN_FILENO);
+            close(nothing);
+        }
         dup2(STDERR_FILENO, STDOUT_FILENO);
     }
 

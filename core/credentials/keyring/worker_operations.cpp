@@ -43,6 +43,54 @@ StoredCredential duplicatesRow(const KeyringLayout& layout)
     return row;
 }
 
+WorkerMessage stateOf(const SecretService& service, const SecretServiceFacts& facts)
+{
+    WorkerMessage answer;
+    answer.state.locked = facts.locked;
+    answer.state.entries = static_cast<int>(facts.items.size());
+    answer.state.provider = service.provider(facts);
+    return answer;
+}
+
+Result<WorkerMessage> tokenOf(SharedEntry& entry, const ServerUrl& server)
+{
+    const auto token = entry.read(server);
+    if (!token) {
+        return std::unexpected(token.error());
+    }
+    WorkerMessage answer;
+    answer.token = *token;
+    return answer;
+}
+
+Result<WorkerMessage> listOf(SharedEntry& entry, const KeyringLayout& layout, const SecretServiceFacts& facts)
+{
+    const auto credentials = entry.list();
+    if (!credentials) {
+        return std::unexpected(credentials.error());
+    }
+    WorkerMessage answer;
+    answer.credentials = *credentials;
+    if (facts.items.size() > 1) {
+        answer.credentials.append(duplicatesRow(layout));
+    }
+    return answer;
+}
+
+// Sees to it that QtKeychain finds the item that the Secret Service has.
+Result<void> prepareItem(
+    const SecretService& service, const KeyringRequest& request, const SecretServiceFacts& facts)
+{
+    const bool isDuplicated = facts.items.size() > 1;
+    if (isDuplicated && isChange(request.operation)) {
+        return keyringFailure(KeyringFault::Duplicates);
+    }
+    if (isDuplicated || facts.items.isEmpty()) {
+        return {};
+    }
+    return service.adopt(facts.items.first(), isChange(request.operation));
+}
+
 } // namespace
 
 WorkerOperations::WorkerOperations(const QProcessEnvironment& environment, const Notify& notify)
@@ -74,39 +122,38 @@ Result<WorkerMessage> WorkerOperations::perform(const KeyringRequest& request)
     if (!QAbstractEventDispatcher::instance()->inherits("QEventDispatcherGlib")) {
         return keyringFailure(KeyringFault::NoEventLoop);
     }
-    if (auto connected = connectToBus(); !connected) {
+    const auto connected = connectedService();
+    if (!connected) {
         return std::unexpected(connected.error());
     }
+    SecretService& service = **connected;
     const auto layout = keyringLayout(currentPlatform(), request.serviceName);
-    const auto facts = request.operation == KeyringOperation::State ? look(layout) : open(request, layout);
+    const bool asksForState = request.operation == KeyringOperation::State;
+    const auto facts = asksForState ? look(service, layout) : open(service, request, layout);
     if (!facts) {
         return std::unexpected(facts.error());
     }
-    switch (request.operation) {
-    case KeyringOperation::State:
-        return stateOf(*facts);
-    case KeyringOperation::Unlock:
-        return WorkerMessage();
-    case KeyringOperation::List:
-    case KeyringOperation::Read:
-    case KeyringOperation::Write:
-    case KeyringOperation::Remove:
-        break;
+    if (asksForState) {
+        return stateOf(service, *facts);
     }
-    if (auto prepared = prepareItem(request, *facts); !prepared) {
+    if (request.operation == KeyringOperation::Unlock) {
+        return WorkerMessage();
+    }
+    if (auto prepared = prepareItem(service, request, *facts); !prepared) {
         return std::unexpected(prepared.error());
     }
-    auto result = useEntry(request, layout, *facts);
+    auto result = useEntry(service, request, layout, *facts);
     if (!result && result.error().code == ErrorCode::KeyringUnavailable) {
-        (void)look(layout); // notices a service that went away under the operation
+        // The service may have gone away under the operation: then another worker has to say what is wrong.
+        m_ownerChanged = m_ownerChanged || !look(service, layout);
     }
     return result;
 }
 
-Result<void> WorkerOperations::connectToBus()
+Result<SecretService*> WorkerOperations::connectedService()
 {
     if (m_service) {
-        return {};
+        return &*m_service;
     }
     const auto address = sessionBusAddress(m_environment);
     if (!address) {
@@ -114,17 +161,16 @@ Result<void> WorkerOperations::connectToBus()
     }
     // libsecret connects by itself: to this bus, and never to one it would start.
     qputenv("DBUS_SESSION_BUS_ADDRESS", address->toUtf8());
-    auto bus = SessionBus::connect(*address);
+    const auto bus = SessionBus::connect(*address);
     if (!bus) {
         return std::unexpected(bus.error());
     }
-    m_service.emplace(*bus);
-    return {};
+    return &m_service.emplace(*bus);
 }
 
-Result<SecretServiceFacts> WorkerOperations::look(const KeyringLayout& layout)
+Result<SecretServiceFacts> WorkerOperations::look(const SecretService& service, const KeyringLayout& layout)
 {
-    auto facts = m_service->look(layout);
+    auto facts = service.look(layout);
     if (!facts) {
         return facts;
     }
@@ -139,9 +185,10 @@ Result<SecretServiceFacts> WorkerOperations::look(const KeyringLayout& layout)
 }
 
 // The facts of a keyring that is not locked.
-Result<SecretServiceFacts> WorkerOperations::open(const KeyringRequest& request, const KeyringLayout& layout)
+Result<SecretServiceFacts> WorkerOperations::open(
+    const SecretService& service, const KeyringRequest& request, const KeyringLayout& layout)
 {
-    auto facts = look(layout);
+    auto facts = look(service, layout);
     if (!facts || !facts->locked) {
         return facts;
     }
@@ -151,73 +198,32 @@ Result<SecretServiceFacts> WorkerOperations::open(const KeyringRequest& request,
     const auto asking = [this](bool isAsking) {
         m_notify(isAsking ? WorkerMessage::Kind::AskingPerson : WorkerMessage::Kind::PersonAnswered);
     };
-    if (const auto unlocked = m_service->unlock(*facts, asking); !unlocked) {
+    if (const auto unlocked = service.unlock(*facts, asking); !unlocked) {
         return std::unexpected(unlocked.error());
     }
-    facts = look(layout);
+    facts = look(service, layout);
     if (facts && facts->locked) {
         return keyringFailure(KeyringFault::Locked);
     }
     return facts;
 }
 
-// Sees to it that QtKeychain finds the item that the Secret Service has.
-Result<void> WorkerOperations::prepareItem(
-    const KeyringRequest& request, const SecretServiceFacts& facts) const
+Result<WorkerMessage> WorkerOperations::useEntry(SecretService& service, const KeyringRequest& request,
+    const KeyringLayout& layout, const SecretServiceFacts& facts) const
 {
-    const bool isDuplicated = facts.items.size() > 1;
-    if (isDuplicated && isChange(request.operation)) {
-        return keyringFailure(KeyringFault::Duplicates);
-    }
-    if (isDuplicated || facts.items.isEmpty()) {
-        return {};
-    }
-    return m_service->adopt(facts.items.first(), isChange(request.operation));
-}
-
-Result<WorkerMessage> WorkerOperations::useEntry(
-    const KeyringRequest& request, const KeyringLayout& layout, const SecretServiceFacts& facts)
-{
-    KeychainItem item(*m_service, layout, [this] { m_notify(WorkerMessage::Kind::Changing); });
+    KeychainItem item(service, layout, [this] { m_notify(WorkerMessage::Kind::Changing); });
     SharedEntry entry(item, layout, lockPath(request));
-    if (isChange(request.operation)) {
-        if (const auto folder = ensurePrivateFolder(request.lockFolder); !folder) {
-            return std::unexpected(folder.error());
-        }
+    if (request.operation == KeyringOperation::List || !request.server) {
+        return listOf(entry, layout, facts);
     }
-    if (request.operation == KeyringOperation::Write) {
-        return done(entry.write(*request.server, request.token));
-    }
-    if (request.operation == KeyringOperation::Remove) {
-        return done(entry.remove(*request.server));
-    }
-    WorkerMessage answer;
     if (request.operation == KeyringOperation::Read) {
-        auto token = entry.read(*request.server);
-        if (!token) {
-            return std::unexpected(token.error());
-        }
-        answer.token = *token;
-        return answer;
+        return tokenOf(entry, *request.server);
     }
-    auto credentials = entry.list();
-    if (!credentials) {
-        return std::unexpected(credentials.error());
+    if (const auto folder = ensurePrivateFolder(request.lockFolder); !folder) {
+        return std::unexpected(folder.error());
     }
-    answer.credentials = *credentials;
-    if (facts.items.size() > 1) {
-        answer.credentials.append(duplicatesRow(layout));
-    }
-    return answer;
-}
-
-WorkerMessage WorkerOperations::stateOf(const SecretServiceFacts& facts) const
-{
-    WorkerMessage answer;
-    answer.state.locked = facts.locked;
-    answer.state.entries = static_cast<int>(facts.items.size());
-    answer.state.provider = m_service->provider(facts);
-    return answer;
+    return done(request.operation == KeyringOperation::Write ? entry.write(*request.server, request.token)
+                                                             : entry.remove(*request.server));
 }
 
 } // namespace latchkey::credentials

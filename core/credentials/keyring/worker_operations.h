@@ -27,13 +27,12 @@ public:
 
 private:
     Result<WorkerMessage> perform(const KeyringRequest& request);
-    Result<void> connectToBus();
-    Result<SecretServiceFacts> look(const KeyringLayout& layout);
-    Result<SecretServiceFacts> open(const KeyringRequest& request, const KeyringLayout& layout);
-    Result<void> prepareItem(const KeyringRequest& request, const SecretServiceFacts& facts) const;
-    Result<WorkerMessage> useEntry(
-        const KeyringRequest& request, const KeyringLayout& layout, const SecretServiceFacts& facts);
-    WorkerMessage stateOf(const SecretServiceFacts& facts) const;
+    Result<SecretService*> connectedService();
+    Result<SecretServiceFacts> look(const SecretService& service, const KeyringLayout& layout);
+    Result<SecretServiceFacts> open(
+        const SecretService& service, const KeyringRequest& request, const KeyringLayout& layout);
+    Result<WorkerMessage> useEntry(SecretService& service, const KeyringRequest& request,
+        const KeyringLayout& layout, const SecretServiceFacts& facts) const;
     bool isStale() const;
 
     QProcessEnvironment m_environment;

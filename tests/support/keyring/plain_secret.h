@@ -27,6 +27,7 @@ inline QDBusArgument& operator<<(QDBusArgument& argument, const PlainSecret& sec
     return argument;
 }
 
+// NOLINTNEXTLINE(bugprone-return-const-ref-from-parameter): the signature is QtDBus's
 inline const QDBusArgument& operator>>(const QDBusArgument& argument, PlainSecret& secret)
 {
     argument.beginStructure();

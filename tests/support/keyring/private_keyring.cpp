@@ -11,12 +11,9 @@
 #include <QDBusObjectPath>
 #include <QDBusReply>
 #include <QDBusVariant>
-#include <QDir>
-#include <QFile>
 #include <QTest>
 
 #include <csignal>
-#include <sys/prctl.h>
 
 namespace latchkey::test {
 
@@ -29,43 +26,6 @@ const QString PropertiesInterface = QStringLiteral("org.freedesktop.DBus.Propert
 const QString LoginCollection = QStringLiteral("/org/freedesktop/secrets/collection/login");
 const QByteArray Password = "a test's password";
 constexpr int LimitMs = 20000;
-
-const char* const BusConfiguration =
-    R"(<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN"
- "http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd">
-<busconfig>
-  <type>session</type>
-  <listen>unix:path=%1/bus-socket</listen>
-  <auth>EXTERNAL</auth>
-  <servicedir>%1/services</servicedir>
-  <policy context="default">
-    <allow send_destination="*"/><allow receive_sender="*"/><allow own="*"/>
-  </policy>
-  <limit name="max_incoming_bytes">1000000000</limit>
-  <limit name="max_message_size">1000000000</limit>
-</busconfig>
-)";
-
-bool writeFile(const QString& path, const QString& content)
-{
-    QFile file(path);
-    return file.open(QIODevice::WriteOnly) && file.write(content.toUtf8()) >= 0;
-}
-
-// Even a test that crashes leaves nothing running.
-void tieToThisProcess(QProcess& process)
-{
-    process.setChildProcessModifier([] { prctl(PR_SET_PDEATHSIG, SIGKILL); });
-    process.setStandardErrorFile(QProcess::nullDevice());
-}
-
-void end(QProcess& process)
-{
-    if (process.state() != QProcess::NotRunning) {
-        process.kill();
-        process.waitForFinished(LimitMs);
-    }
-}
 
 QStringList attributeArguments(const PrivateKeyring::Attributes& attributes)
 {
@@ -89,72 +49,13 @@ PrivateKeyring::PrivateKeyring()
 {
     qDBusRegisterMetaType<Attributes>();
     qDBusRegisterMetaType<PlainSecret>();
-    const QString home = m_folder.path();
-    for (const char* name : { "run", "services" }) {
-        QDir(home).mkdir(QString::fromLatin1(name));
-    }
-    QFile::setPermissions(
-        home + QStringLiteral("/run"), QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
-    setVariable("HOME", home);
-    setVariable("XDG_RUNTIME_DIR", home + QStringLiteral("/run"));
-    setVariable("XDG_DATA_HOME", home + QStringLiteral("/data"));
-    setVariable("XDG_CONFIG_HOME", home + QStringLiteral("/config"));
-    setVariable("XDG_CACHE_HOME", home + QStringLiteral("/cache"));
-    for (const char* name :
-        { "DBUS_SESSION_BUS_ADDRESS", "DISPLAY", "WAYLAND_DISPLAY", "GNOME_KEYRING_CONTROL" }) {
-        setVariable(name, QString());
-    }
 }
 
-PrivateKeyring::~PrivateKeyring()
-{
-    killDaemon();
-    killBus();
-    for (auto it = m_savedEnvironment.begin(); it != m_savedEnvironment.end(); ++it) {
-        if (it.value().isNull()) {
-            qunsetenv(it.key().constData());
-        } else {
-            qputenv(it.key().constData(), it.value());
-        }
-    }
-}
+PrivateKeyring::~PrivateKeyring() { killDaemon(); }
 
-// An empty value unsets the variable.
-void PrivateKeyring::setVariable(const char* name, const QString& value)
+bool PrivateKeyring::makeActivatable(const QString& command)
 {
-    if (!m_savedEnvironment.contains(name)) {
-        m_savedEnvironment.insert(name, qEnvironmentVariableIsSet(name) ? qgetenv(name) : QByteArray());
-    }
-    if (value.isEmpty()) {
-        qunsetenv(name);
-    } else {
-        qputenv(name, value.toUtf8());
-    }
-}
-
-bool PrivateKeyring::startBus()
-{
-    const QString configuration = folder() + QStringLiteral("/bus.conf");
-    if (!writeFile(configuration, QString::fromLatin1(BusConfiguration).arg(folder()))) {
-        return false;
-    }
-    QFile::remove(folder() + QStringLiteral("/bus-socket"));
-    tieToThisProcess(m_bus);
-    m_bus.start(QStringLiteral("dbus-daemon"),
-        { QStringLiteral("--nofork"), QStringLiteral("--print-address=1"),
-            QStringLiteral("--config-file=") + configuration });
-    while (!m_bus.canReadLine() && m_bus.waitForReadyRead(LimitMs)) { }
-    // Without the bus's own guid, so that the address stays good for a bus that comes after it.
-    m_address = QString::fromUtf8(m_bus.readLine()).trimmed().section(u',', 0, 0);
-    setVariable("DBUS_SESSION_BUS_ADDRESS", m_address);
-    m_connectionName = QStringLiteral("private-keyring-%1").arg(++m_connections);
-    return QDBusConnection::connectToBus(m_address, m_connectionName).isConnected();
-}
-
-void PrivateKeyring::killBus()
-{
-    QDBusConnection::disconnectFromBus(m_connectionName);
-    end(m_bus);
+    return PrivateSession::makeActivatable(SecretsName, command);
 }
 
 bool PrivateKeyring::startOwner(const QString& program, const QStringList& arguments, const QByteArray& input)
@@ -172,7 +73,7 @@ bool PrivateKeyring::startOwner(const QString& program, const QStringList& argum
 // Whether the name's owner is the process we started, and not one on its way out.
 bool PrivateKeyring::waitForOwner()
 {
-    auto* bus = QDBusConnection(m_connectionName).interface();
+    auto* bus = connection().interface();
     const QDBusReply<uint> owner = bus->servicePid(SecretsName);
     return owner.isValid() && owner.value() == static_cast<uint>(m_daemon.processId());
 }
@@ -193,9 +94,8 @@ bool PrivateKeyring::startMock(const QString& mode)
 void PrivateKeyring::killDaemon()
 {
     end(m_daemon);
-    const QDBusConnection connection(m_connectionName);
-    if (connection.isConnected()) { // the bus is ours alone, and so is what it started
-        const QDBusReply<uint> started = connection.interface()->servicePid(SecretsName);
+    if (connection().isConnected()) { // the bus is ours alone, and so is what it started
+        const QDBusReply<uint> started = connection().interface()->servicePid(SecretsName);
         if (started.isValid()) {
             ::kill(static_cast<pid_t>(started.value()), SIGKILL);
         }
@@ -210,16 +110,6 @@ QByteArray PrivateKeyring::daemonOutput()
 {
     m_daemonOutput += m_daemon.readAllStandardOutput();
     return m_daemonOutput;
-}
-
-bool PrivateKeyring::makeActivatable(const QString& command)
-{
-    const QString entry = QStringLiteral("[D-BUS Service]\nName=%1\nExec=%2\n").arg(SecretsName, command);
-    if (!writeFile(folder() + QStringLiteral("/services/org.freedesktop.secrets.service"), entry)) {
-        return false;
-    }
-    auto* bus = QDBusConnection(m_connectionName).interface();
-    return bus->call(QStringLiteral("ReloadConfig")).type() == QDBusMessage::ReplyMessage;
 }
 
 bool PrivateKeyring::lock()
@@ -273,7 +163,7 @@ std::optional<QVariantList> PrivateKeyring::call(
 {
     auto message = QDBusMessage::createMethodCall(SecretsName, path, interface, method);
     message.setArguments(arguments);
-    const auto reply = QDBusConnection(m_connectionName).call(message, QDBus::Block, LimitMs);
+    const auto reply = connection().call(message, QDBus::Block, LimitMs);
     if (reply.type() != QDBusMessage::ReplyMessage) {
         qWarning("%s: %s", qPrintable(method), qPrintable(reply.errorName()));
         return std::nullopt;

@@ -3,13 +3,11 @@
 
 #pragma once
 
-#include <QDBusConnection>
-#include <QHash>
-#include <QMap>
-#include <QProcess>
-#include <QTemporaryDir>
+#include "tests/support/keyring/private_session.h"
 
-#include <memory>
+#include <QMap>
+#include <QVariant>
+
 #include <optional>
 
 namespace latchkey::test {
@@ -18,12 +16,8 @@ namespace latchkey::test {
 QString keyringWorkerProgram();
 QString mockSecretServiceProgram();
 
-/// A session bus and a real gnome-keyring that only this test knows, in a temporary home.
-///
-/// From its making to its end, this process's environment leads there (home folders, bus address, no
-/// display), and so do the processes it starts. Everything it started ends with it. One at a time; make it
-/// before the first use of D-Bus.
-class PrivateKeyring
+/// A private session with a real gnome-keyring, or with a mock Secret Service.
+class PrivateKeyring : public PrivateSession
 {
 public:
     using Attributes = QMap<QString, QString>;
@@ -34,9 +28,6 @@ public:
 
     /// Bus and unlocked keyring. False when one does not come up.
     bool start() { return startBus() && startDaemon(); }
-
-    bool startBus();
-    void killBus();
 
     /// gnome-keyring, unlocked by its password, on the running bus.
     bool startDaemon();
@@ -53,7 +44,7 @@ public:
     bool lock();
     bool unlock(); ///< by the password, without a prompt
 
-    /// The attributes that DESIGN and README document for the shared entry.
+    /// The attributes that the shared entry is documented to have.
     static Attributes documentedAttributes();
 
     /// `secret-tool store` and `lookup`. lookup() is without `type`, as the documentation has it.
@@ -69,8 +60,6 @@ public:
     QByteArray itemValue(const QString& path);
     Attributes itemAttributes(const QString& path);
 
-    QString folder() const { return m_folder.path(); }
-
     /// What the keyring, or the mock, has printed so far.
     QByteArray daemonOutput();
 
@@ -80,16 +69,9 @@ private:
     std::optional<QVariantList> call(
         const QString& path, const QString& interface, const QString& method, const QVariantList& arguments);
     QString plainSession();
-    void setVariable(const char* name, const QString& value);
 
-    QTemporaryDir m_folder;
-    QHash<QByteArray, QByteArray> m_savedEnvironment;
-    QProcess m_bus;
     QProcess m_daemon;
     QByteArray m_daemonOutput;
-    QString m_address;
-    QString m_connectionName;
-    int m_connections = 0;
 };
 
 } // namespace latchkey::test

@@ -154,7 +154,7 @@ private Q_SLOTS:
         QCOMPARE(::kill(pid, 0), -1);
     }
 
-    void aWorkerWithoutGlibsLoopSaysSoInsteadOfHanging() // K32
+    void glibsLoopRunsEvenWhereTheEnvironmentSwitchesItOff() // K32
     {
         qputenv("QT_NO_GLIB", "1");
         const auto list = waitFor(m_bench->backend()->list());
