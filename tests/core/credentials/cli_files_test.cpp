@@ -310,6 +310,7 @@ void CliFilesTest::writersOfSeveralThreadsLeaveWholePairs() // EDGE 36, F10
 {
     std::vector<std::thread> writers;
     std::atomic<int> failures = 0;
+    writers.reserve(4);
     for (int i = 0; i < 4; ++i) {
         writers.emplace_back([this, i, &failures] {
             const QByteArray token = QByteArray(Token).replace('A', static_cast<char>('0' + i));
