@@ -54,7 +54,7 @@ Result<ServerTarget> findServerTarget(CommandContext& context)
         return login.credential.server == *server && (!chosen || login.storedIn == *chosen);
     });
     if (found != overview->logins.end()) {
-        return ServerTarget { *server, found->storedIn, *found };
+        return ServerTarget { *server, *found };
     }
     if (chosen != Place::CliFiles && overview->keyringProblem) {
         return std::unexpected(*overview->keyringProblem);
@@ -62,7 +62,15 @@ Result<ServerTarget> findServerTarget(CommandContext& context)
     if (chosen != Place::Keyring && overview->filesProblem) {
         return std::unexpected(*overview->filesProblem);
     }
-    return ServerTarget { *server, chosen.value_or(Place::Keyring), std::nullopt };
+    const Place place = chosen.value_or(Place::Keyring);
+    const auto token = waitFor(context.services.logins().reveal(*server, place));
+    if (!token) {
+        return std::unexpected(token.error());
+    }
+    Login login; // stored between the two looks
+    login.credential = { server->hostKey(), *server, factsOf(*token), std::nullopt };
+    login.storedIn = place;
+    return ServerTarget { *server, login };
 }
 
 } // namespace latchkey::cli

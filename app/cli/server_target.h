@@ -7,17 +7,16 @@
 
 namespace latchkey::cli {
 
-/// A server named on the command line, and the row it has in one of the places, if it has one.
+/// A server named on the command line, and its login.
 struct ServerTarget
 {
     credentials::ServerUrl server;
-    credentials::Place place;
-    std::optional<credentials::Login> login;
+    credentials::Login login;
 };
 
 /// Looks for the command's server in the place that `--backend` names, else in the keyring and then in the
-/// CLI files. Errors: `InvalidInput` for what is no server; whatever kept it from looking, unless the row was
-/// found all the same.
+/// CLI files. Errors: `InvalidInput` for what is no server; whatever kept it from looking, unless the login
+/// was found all the same; else why there is none (Logins::reveal()).
 Result<ServerTarget> findServerTarget(CommandContext& context);
 
 /// The place that `--backend` names; nothing when it was not given.

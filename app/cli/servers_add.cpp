@@ -86,7 +86,8 @@ Result<ExitCode> addServer(CommandContext& context)
         Login login;
         login.credential = { server->hostKey(), *server, factsOf(*token), std::nullopt };
         login.storedIn = place;
-        login.active = place == Place::CliFiles;
+        const auto files = context.services.cliFiles().read();
+        login.active = files && files->server == *server && files->token == *token;
         context.output.json(serverJson(login));
         return ExitCode::Done;
     }

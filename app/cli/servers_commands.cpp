@@ -8,6 +8,7 @@
 #include "app/cli/servers_add.h"
 #include "app/cli/servers_output.h"
 #include "app/cli/servers_status.h"
+#include "core/shared/secret.h"
 #include "core/shared/visible_text.h"
 
 #include <QCoreApplication>
@@ -75,32 +76,26 @@ Result<ExitCode> show(CommandContext& context)
     if (!target) {
         return std::unexpected(target.error());
     }
-    if (target->login && target->login->credential.problem) {
-        return std::unexpected(*target->login->credential.problem);
+    const Login& login = target->login;
+    if (login.credential.problem) {
+        return std::unexpected(*login.credential.problem);
     }
-    const bool reveal = context.arguments.has(QStringLiteral("reveal"));
-    std::optional<Secret> token;
-    if (reveal || !target->login) { // without a row the answer is the reason
-        const auto revealed = waitFor(context.services.logins().reveal(target->server, target->place));
-        if (!revealed) {
-            return std::unexpected(revealed.error());
+    QJsonObject document = serverJson(login);
+    QString text = serverFacts(login);
+    if (context.arguments.has(QStringLiteral("reveal"))) {
+        const auto token = waitFor(context.services.logins().reveal(target->server, login.storedIn));
+        if (!token) {
+            return std::unexpected(token.error());
         }
-        token = *revealed;
-    }
-    Login login = target->login.value_or(Login {});
-    if (!target->login) { // stored between the two looks
-        login.credential = { target->server.hostKey(), target->server, factsOf(*token), std::nullopt };
-        login.storedIn = target->place;
+        document.insert(QStringLiteral("token"), token->revealedText());
+        text = token->revealedText() + u'\n';
     }
     if (context.output.isJson()) {
-        QJsonObject document = serverJson(login);
-        if (reveal) {
-            document.insert(QStringLiteral("token"), token->revealedText());
-        }
         context.output.json(document);
     } else {
-        context.output.print(reveal ? token->revealedText() + u'\n' : serverFacts(login));
+        context.output.print(text);
     }
+    wipe(text);
     return ExitCode::Done;
 }
 
@@ -110,22 +105,23 @@ Result<ExitCode> remove(CommandContext& context)
     if (!target) {
         return std::unexpected(target.error());
     }
-    const auto removed = waitFor(context.services.logins().remove(target->server, target->place));
+    const Place place = target->login.storedIn;
+    const auto removed = waitFor(context.services.logins().remove(target->server, place));
     if (!removed) {
         return std::unexpected(removed.error());
     }
     const QString origin = target->server.origin();
     if (context.output.isJson()) {
-        context.output.json(QJsonObject { { QStringLiteral("origin"), origin },
-            { QStringLiteral("removed_from"), placeName(target->place) } });
+        context.output.json(QJsonObject {
+            { QStringLiteral("origin"), origin }, { QStringLiteral("removed_from"), placeName(place) } });
     } else {
         context.output.print(
-            (target->place == Place::Keyring ? Text::tr("Removed the token for %1 from the keyring.")
-                                             : Text::tr("Removed the token for %1 from the CLI files."))
+            (place == Place::Keyring ? Text::tr("Removed the token for %1 from the keyring.")
+                                     : Text::tr("Removed the token for %1 from the CLI files."))
                 .arg(origin)
             + u'\n');
     }
-    if (target->place == Place::Keyring && target->login && target->login->active) {
+    if (place == Place::Keyring && target->login.active) {
         context.output.message(
             Text::tr("The terminal stays signed in by the copy in the CLI files. Remove that too with: "
                      "latchkeyctl --backend file servers remove %1")
