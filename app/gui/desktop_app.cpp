@@ -87,11 +87,13 @@ void DesktopApp::connectTray()
 
 void DesktopApp::watchCliFiles()
 {
-    // A sign-in or sign-out by another program shows itself at once. Files that are replaced drop out of the watch and
-    // come in again here, after each change; as long as there is no folder, its parent tells when it appears.
+    // A sign-in or sign-out by another program shows itself at once. Files that are replaced drop out of the
+    // watch and come in again here, after each change; as long as there is no folder, its parent tells when
+    // it appears.
     const QString folder = m_services.cliFiles().folder();
     const QString parent = QFileInfo(folder).path();
-    for (const QString& path : { folder, folder + QStringLiteral("/url"), folder + QStringLiteral("/session") }) {
+    for (const QString& path :
+        { folder, folder + QStringLiteral("/url"), folder + QStringLiteral("/session") }) {
         if (QFileInfo::exists(path)) {
             m_cliFiles.addPath(path);
         }

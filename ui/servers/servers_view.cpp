@@ -55,7 +55,7 @@ ServersView::ServersView(QWidget* parent)
     m_table->verticalHeader()->setDefaultSectionSize(roomyRowHeight(m_table->fontMetrics()));
     setUpColumns(m_table->horizontalHeader(), ServersModel::Server);
     const int letter = m_table->fontMetrics().averageCharWidth();
-    m_table->horizontalHeader()->resizeSection(ServersModel::State, letter * 14);
+    m_table->horizontalHeader()->resizeSection(ServersModel::State, letter * 16);
     m_table->horizontalHeader()->resizeSection(ServersModel::StoredIn, letter * 18);
     m_table->horizontalHeader()->resizeSection(ServersModel::TokenId, letter * 14);
     setContent(m_table);

@@ -306,8 +306,6 @@ QVariant SessionTreeModel::data(const QModelIndex& index, int role) const
         return index.column() == Name ? QVariant(icon(node)) : QVariant();
     case Qt::ToolTipRole:
         return toolTip(node, index.column());
-    case Qt::TextAlignmentRole:
-        return index.column() == Sessions ? QVariant(Qt::AlignRight | Qt::AlignVCenter) : QVariant();
     default:
         return {};
     }

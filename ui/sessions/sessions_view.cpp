@@ -285,12 +285,12 @@ void SessionsView::updateDetails()
 {
     const SessionSelection selected = selection();
     const auto label = [](QAction* action, const QString& verb, qint64 count, bool possible) {
-        action->setText(count > 1 ? verb + u' ' + QLocale().toString(count) : verb);
+        action->setText(count > 1 ? verb.arg(u' ' + QLocale().toString(count)) : verb.arg(QString()));
         action->setEnabled(possible && count > 0);
     };
-    label(m_revoke, tr("Revoke"), selected.active(), m_writable);
-    label(m_restore, tr("Restore"), selected.revoked, m_writable);
-    label(m_delete, tr("Delete…"), selected.sessions, m_writable);
+    label(m_revoke, tr("Revoke%1"), selected.active(), m_writable);
+    label(m_restore, tr("Restore%1"), selected.revoked, m_writable);
+    label(m_delete, tr("Delete%1…"), selected.sessions, m_writable);
     const QModelIndexList rows = m_tree->selectionModel()->selectedRows();
     if (rows.isEmpty()) {
         m_details->setHint(tr("Select a device or a session to see what is known of it, and to end it."));

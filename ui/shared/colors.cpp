@@ -14,18 +14,7 @@ QColor mixed(const QColor& base, const QColor& added, double share)
         blend(base.blue(), added.blue()) };
 }
 
-QColor hueOf(Tint tint)
-{
-    switch (tint) {
-    case Tint::Warning:
-        return { 230, 150, 0 };
-    case Tint::Success:
-        return { 40, 160, 80 };
-    case Tint::Information:
-        break;
-    }
-    return { 30, 110, 235 };
-}
+QColor hueOf(Tint tint) { return tint == Tint::Warning ? QColor(230, 150, 0) : QColor(30, 110, 235); }
 
 } // namespace
 

@@ -8,7 +8,7 @@
 
 namespace latchkey::ui {
 
-enum class Tint { Information, Warning, Success };
+enum class Tint { Information, Warning };
 
 /// The palette's window colour with a touch of the tint's hue: readable under the palette's text, light or
 /// dark.

@@ -3,6 +3,7 @@
 
 #include "ui/shared/notice_bar.h"
 
+#include "ui/shared/colors.h"
 #include "ui/shared/themed_icon.h"
 
 #include <QHBoxLayout>
@@ -33,10 +34,8 @@ NoticeBar::NoticeBar(QWidget* parent)
     setObjectName(QStringLiteral("noticeBar"));
     setFrameShape(QFrame::StyledPanel);
     setAutoFillBackground(true);
-    setBackgroundRole(QPalette::ToolTipBase);
     m_text->setObjectName(QStringLiteral("noticeText"));
     m_text->setTextFormat(Qt::PlainText);
-    m_text->setForegroundRole(QPalette::ToolTipText);
     m_text->setWordWrap(true);
     m_undoButton->setObjectName(QStringLiteral("undoButton"));
     m_undoButton->setToolTip(tr("Undo (Ctrl+Z)"));
@@ -67,6 +66,7 @@ void NoticeBar::post(const QString& text, std::function<void()> undo)
 {
     m_undo = std::move(undo);
     m_icon->hide();
+    setTint(Tint::Information);
     m_timer.start(m_undo ? UndoTime : PlainNoticeTime);
     showText(text);
 }
@@ -78,7 +78,15 @@ void NoticeBar::postError(const QString& text)
     const int side = style()->pixelMetric(QStyle::PM_SmallIconSize);
     m_icon->setPixmap(themedIcon(QStringLiteral("warning")).pixmap(QSize(side, side), devicePixelRatioF()));
     m_icon->show();
+    setTint(Tint::Warning);
     showText(text);
+}
+
+void NoticeBar::setTint(Tint tint)
+{
+    QPalette colors;
+    colors.setColor(QPalette::Window, tinted(colors, tint));
+    setPalette(colors);
 }
 
 void NoticeBar::showText(const QString& text)

@@ -3,6 +3,8 @@
 
 #pragma once
 
+#include "ui/shared/colors.h"
+
 #include <QFrame>
 #include <QTimer>
 
@@ -35,6 +37,7 @@ public Q_SLOTS:
     void dismiss();
 
 private:
+    void setTint(Tint tint);
     void showText(const QString& text);
 
     QLabel* m_icon;

@@ -107,6 +107,7 @@ void Page::showContent()
 {
     m_loadingDelay.stop();
     m_stack->setCurrentWidget(m_content);
+    updateDetails();
 }
 
 void Page::showLoading()
@@ -120,7 +121,13 @@ EmptyState* Page::showEmptyState()
 {
     m_loadingDelay.stop();
     m_stack->setCurrentWidget(m_empty);
+    updateDetails();
     return m_empty;
+}
+
+void Page::updateDetails()
+{
+    m_details->setVisible(width() >= NarrowWidth && m_stack->currentWidget() == m_content);
 }
 
 QByteArray Page::splitterState() const { return m_splitter->saveState(); }
@@ -135,10 +142,8 @@ void Page::focusSearch()
 
 void Page::resizeEvent(QResizeEvent* event)
 {
-    if (m_details != nullptr) {
-        m_details->setVisible(event->size().width() >= NarrowWidth);
-    }
     QWidget::resizeEvent(event);
+    updateDetails();
 }
 
 } // namespace latchkey::ui

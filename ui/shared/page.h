@@ -20,7 +20,8 @@ namespace latchkey::ui {
 class EmptyState;
 
 /// The frame every page shares: a header with title, search box and actions; a banner; the rows (or what is
-/// said in their place); and a details pane on the right that folds away when the page is narrow.
+/// said in their place); and a details pane on the right that folds away when the page is narrow or has no
+/// rows. Content and details are set once, before the page is shown.
 class Page : public QWidget
 {
     Q_OBJECT
@@ -62,6 +63,8 @@ protected:
     void resizeEvent(QResizeEvent* event) override;
 
 private:
+    void updateDetails();
+
     QHBoxLayout* m_header;
     QLabel* m_title;
     QLineEdit* m_search;

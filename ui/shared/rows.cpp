@@ -8,10 +8,7 @@
 
 namespace latchkey::ui {
 
-int roomyRowHeight(const QFontMetrics& metrics)
-{
-    return metrics.height() * 7 / 4;
-}
+int roomyRowHeight(const QFontMetrics& metrics) { return metrics.height() * 7 / 4; }
 
 QSize RoomyDelegate::sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const
 {
@@ -29,21 +26,23 @@ void setUpColumns(QHeaderView* header, int mainColumn)
     header->setSectionResizeMode(QHeaderView::Interactive);
     header->setSectionResizeMode(mainColumn, QHeaderView::Stretch);
     header->setContextMenuPolicy(Qt::CustomContextMenu);
-    QObject::connect(header, &QWidget::customContextMenuRequested, header, [header, mainColumn](QPoint position) {
-        auto* menu = new QMenu(header);
-        menu->setAttribute(Qt::WA_DeleteOnClose);
-        for (int column = 0; column < header->count(); ++column) {
-            if (column == mainColumn) {
-                continue;
+    QObject::connect(
+        header, &QWidget::customContextMenuRequested, header, [header, mainColumn](QPoint position) {
+            auto* menu = new QMenu(header);
+            menu->setAttribute(Qt::WA_DeleteOnClose);
+            for (int column = 0; column < header->count(); ++column) {
+                if (column == mainColumn) {
+                    continue;
+                }
+                QAction* action =
+                    menu->addAction(header->model()->headerData(column, Qt::Horizontal).toString());
+                action->setCheckable(true);
+                action->setChecked(!header->isSectionHidden(column));
+                QObject::connect(action, &QAction::toggled, header,
+                    [header, column](bool shown) { header->setSectionHidden(column, !shown); });
             }
-            QAction* action = menu->addAction(header->model()->headerData(column, Qt::Horizontal).toString());
-            action->setCheckable(true);
-            action->setChecked(!header->isSectionHidden(column));
-            QObject::connect(action, &QAction::toggled, header,
-                [header, column](bool shown) { header->setSectionHidden(column, !shown); });
-        }
-        menu->popup(header->mapToGlobal(position));
-    });
+            menu->popup(header->mapToGlobal(position));
+        });
 }
 
 } // namespace latchkey::ui

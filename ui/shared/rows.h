@@ -23,8 +23,8 @@ public:
     QSize sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const override;
 };
 
-/// A header whose columns can be moved, resized, and chosen in its context menu. `mainColumn` takes the room that is left,
-/// and cannot be hidden.
+/// A header whose columns can be moved, resized, and chosen in its context menu. `mainColumn` takes the room
+/// that is left, and cannot be hidden.
 void setUpColumns(QHeaderView* header, int mainColumn);
 
 } // namespace latchkey::ui

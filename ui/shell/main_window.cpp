@@ -64,7 +64,8 @@ MainWindow::MainWindow(QWidget* parent)
     side->setAutoFillBackground(true);
     side->setBackgroundRole(QPalette::Base);
     auto* sideLayout = new QVBoxLayout(side);
-    sideLayout->setContentsMargins(sideLayout->spacing(), sideLayout->spacing(), sideLayout->spacing(), sideLayout->spacing());
+    sideLayout->setContentsMargins(
+        sideLayout->spacing(), sideLayout->spacing(), sideLayout->spacing(), sideLayout->spacing());
     sideLayout->addWidget(m_sideList, 1);
     auto* loginCaption = new QLabel(tr("The terminal uses"), side);
     QPalette quiet = loginCaption->palette();

@@ -10,10 +10,6 @@
 #include <QTemporaryDir>
 #include <QTreeView>
 
-
-
-
-
 namespace latchkey::test {
 
 /// The whole window over stores of the test's own: an in-memory keyring, and a real session database and CLI
@@ -34,10 +30,9 @@ public:
     DesktopApp& desktop() { return *m_desktop; }
     ui::MainWindow& window() { return m_desktop->window(); }
 
-    /// A widget of the page that is shown, else of the rest of the window or its dialogs, by object name; ends
-    /// the program when there is none.
-    template <typename T = QWidget>
-    T* find(const char* name)
+    /// A widget of the page that is shown, else of the rest of the window or its dialogs, by object name;
+    /// ends the program when there is none.
+    template <typename T = QWidget> T* find(const char* name)
     {
         T* found = nullptr;
         for (auto* page : window().findChildren<ui::Page*>()) {

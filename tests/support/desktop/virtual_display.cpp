@@ -11,6 +11,9 @@ namespace latchkey::test {
 namespace {
 
 constexpr int StartLimitMs = 15000;
+constexpr int CommandLimitMs = 5000;
+constexpr int SmallestMainWindow = 500;
+constexpr int LargestTrayIcon = 64;
 
 void stop(std::unique_ptr<QProcess>& process)
 {
@@ -32,17 +35,25 @@ VirtualDisplay::VirtualDisplay()
 {
     m_environment.remove(QStringLiteral("WAYLAND_DISPLAY"));
     m_environment.insert(QStringLiteral("QT_QPA_PLATFORM"), QStringLiteral("xcb"));
-    // The server writes its number to the given descriptor when it is ready to serve.
+    // The server writes its number to the given descriptor when it is ready to serve. Into a file: it writes
+    // twice and closes at once, which QProcess's own reading was seen to miss.
+    QFile number(m_folder.filePath(QStringLiteral("display")));
+    m_server->setStandardOutputFile(number.fileName());
     m_server->start(QStringLiteral("Xvfb"),
         { QStringLiteral("-displayfd"), QStringLiteral("1"), QStringLiteral("-screen"), QStringLiteral("0"),
             QStringLiteral("1280x800x24"), QStringLiteral("-nolisten"), QStringLiteral("tcp") });
-    while (!m_server->canReadLine()) {
-        if (!m_server->waitForReadyRead(StartLimitMs)) {
-            qFatal("Xvfb did not start");
-        }
+    QByteArray name;
+    const bool ready = QTest::qWaitFor(
+        [&] {
+            number.close();
+            name = number.open(QIODevice::ReadOnly) ? number.readAll() : QByteArray();
+            return name.endsWith('\n');
+        },
+        StartLimitMs);
+    if (!ready) {
+        qFatal("Xvfb did not start");
     }
-    m_environment.insert(
-        QStringLiteral("DISPLAY"), u':' + QString::fromLatin1(m_server->readLine().trimmed()));
+    m_environment.insert(QStringLiteral("DISPLAY"), u':' + QString::fromLatin1(name.trimmed()));
     m_windowManager = startProgram(QStringLiteral("openbox"), {});
 }
 
@@ -56,16 +67,15 @@ VirtualDisplay::~VirtualDisplay()
 void VirtualDisplay::startTray()
 {
     m_tray = startProgram(QStringLiteral("trayer"),
-        { QStringLiteral("--edge"), QStringLiteral("bottom"), QStringLiteral("--align"), QStringLiteral("right"),
-            QStringLiteral("--widthtype"), QStringLiteral("request"), QStringLiteral("--height"), QStringLiteral("32") });
+        { QStringLiteral("--edge"), QStringLiteral("bottom"), QStringLiteral("--align"),
+            QStringLiteral("right"), QStringLiteral("--widthtype"), QStringLiteral("request"),
+            QStringLiteral("--height"), QStringLiteral("32") });
 }
 
-void VirtualDisplay::stopTray()
-{
-    stop(m_tray);
-}
+void VirtualDisplay::stopTray() { stop(m_tray); }
 
-std::unique_ptr<QProcess> VirtualDisplay::startProgram(const QString& program, const QStringList& arguments) const
+std::unique_ptr<QProcess> VirtualDisplay::startProgram(
+    const QString& program, const QStringList& arguments) const
 {
     auto process = std::make_unique<QProcess>();
     process->setProcessEnvironment(m_environment);
@@ -82,30 +92,51 @@ QString VirtualDisplay::xdotool(const QStringList& arguments) const
     QProcess process;
     process.setProcessEnvironment(m_environment);
     process.start(QStringLiteral("xdotool"), arguments);
-    if (!process.waitForFinished(StartLimitMs) || process.exitCode() != 0) {
+    if (!process.waitForFinished(CommandLimitMs) || process.exitCode() != 0) {
+        process.kill();
+        process.waitForFinished();
         return {};
     }
     return QString::fromUtf8(process.readAllStandardOutput()).trimmed();
 }
 
-QStringList VirtualDisplay::visibleWindows(const QString& namePattern) const
+QList<VirtualDisplay::Window> VirtualDisplay::windows() const
 {
-    return xdotool({ QStringLiteral("search"), QStringLiteral("--onlyvisible"), QStringLiteral("--name"), namePattern })
-        .split(u'\n', Qt::SkipEmptyParts);
+    QList<Window> result;
+    const QString ids = xdotool({ QStringLiteral("search"), QStringLiteral("--onlyvisible"),
+        QStringLiteral("--class"), QStringLiteral("^latchkey$") });
+    for (const QString& id : ids.split(u'\n', Qt::SkipEmptyParts)) {
+        QHash<QString, int> values;
+        const QString geometry =
+            xdotool({ QStringLiteral("getwindowgeometry"), QStringLiteral("--shell"), id });
+        for (const QString& line : geometry.split(u'\n', Qt::SkipEmptyParts)) {
+            values[line.section(u'=', 0, 0)] = line.section(u'=', 1).toInt();
+        }
+        result.append({ id,
+            QRect(values[QStringLiteral("X")], values[QStringLiteral("Y")], values[QStringLiteral("WIDTH")],
+                values[QStringLiteral("HEIGHT")]) });
+    }
+    return result;
 }
 
-QPoint VirtualDisplay::trayIconCenter() const
+std::optional<VirtualDisplay::Window> VirtualDisplay::mainWindow() const
 {
-    const QString window
-        = xdotool({ QStringLiteral("search"), QStringLiteral("--onlyvisible"), QStringLiteral("--class"), QStringLiteral("^trayer$") })
-              .section(u'\n', 0, 0);
-    const QString geometry = xdotool({ QStringLiteral("getwindowgeometry"), QStringLiteral("--shell"), window });
-    QHash<QString, int> values;
-    for (const QString& line : geometry.split(u'\n', Qt::SkipEmptyParts)) {
-        values[line.section(u'=', 0, 0)] = line.section(u'=', 1).toInt();
+    for (const Window& window : windows()) {
+        if (window.area.width() > SmallestMainWindow) {
+            return window;
+        }
     }
-    return { values[QStringLiteral("X")] + values[QStringLiteral("WIDTH")] / 2,
-        values[QStringLiteral("Y")] + values[QStringLiteral("HEIGHT")] / 2 };
+    return std::nullopt;
+}
+
+std::optional<VirtualDisplay::Window> VirtualDisplay::trayIcon() const
+{
+    for (const Window& window : windows()) {
+        if (window.area.width() > 1 && window.area.width() < LargestTrayIcon) {
+            return window;
+        }
+    }
+    return std::nullopt;
 }
 
 void VirtualDisplay::click(QPoint position, int button) const

@@ -5,13 +5,16 @@
 
 #include <QProcess>
 #include <QProcessEnvironment>
+#include <QRect>
+#include <QTemporaryDir>
 
 #include <memory>
-#include <vector>
+#include <optional>
 
 namespace latchkey::test {
 
-/// A display of the test's own: Xvfb with openbox and, when asked, the tray of trayer. All end with the object.
+/// A display of the test's own: Xvfb with openbox and, when asked, the tray of trayer. All end with the
+/// object.
 class VirtualDisplay
 {
 public:
@@ -29,16 +32,23 @@ public:
     /// Runs xdotool and returns what it printed, without the last line break; empty when it failed.
     QString xdotool(const QStringList& arguments) const;
 
-    /// The ids of the visible windows whose name matches, as xdotool gives them.
-    QStringList visibleWindows(const QString& namePattern) const;
+    struct Window
+    {
+        QString id;
+        QRect area; ///< on the screen
+    };
 
-    /// The middle of the tray's only icon.
-    QPoint trayIconCenter() const;
+    /// Latchkey's visible windows: the main window, dialogs, menus, and the icon in the tray.
+    QList<Window> windows() const;
+    std::optional<Window> mainWindow() const;
+    std::optional<Window> trayIcon() const;
+
     void click(QPoint position, int button) const;
 
 private:
     std::unique_ptr<QProcess> startProgram(const QString& program, const QStringList& arguments) const;
 
+    QTemporaryDir m_folder;
     QProcessEnvironment m_environment;
     std::unique_ptr<QProcess> m_server;
     std::unique_ptr<QProcess> m_windowManager;

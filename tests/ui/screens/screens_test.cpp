@@ -27,8 +27,8 @@ namespace {
 
 QPalette darkPalette()
 {
-    QPalette dark;
     const QColor window(45, 46, 50);
+    QPalette dark(QColor(56, 58, 63), window); // shades derived as desktops do
     const QColor base(33, 34, 37);
     const QColor text(235, 236, 240);
     const QColor faint(130, 132, 138);

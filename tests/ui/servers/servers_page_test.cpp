@@ -32,7 +32,10 @@ constexpr char BobToken[] = "BobsToken1-ABCDEFGHIJKLMNOPQRSTUV";
 
 QString storedToken(DesktopFixture& fixture, const QString& host)
 {
-    return QJsonDocument::fromJson(fixture.keyring().text()).object()[host].toObject()[QStringLiteral("api_token")].toString();
+    return QJsonDocument::fromJson(fixture.keyring().text())
+        .object()[host]
+        .toObject()[QStringLiteral("api_token")]
+        .toString();
 }
 
 } // namespace
@@ -85,8 +88,10 @@ private Q_SLOTS:
         auto* dialog = fixture.find<QDialog>("addServerDialog");
         auto* add = dialog->findChild<QPushButton*>(QStringLiteral("add"));
         QVERIFY(!add->isEnabled());
-        QTest::keyClicks(dialog->findChild<QLineEdit*>(QStringLiteral("url")), QStringLiteral("HTTPS://Alpha.example.com/path"));
-        QTest::keyClicks(dialog->findChild<QLineEdit*>(QStringLiteral("token")), QString::fromLatin1(AliceToken));
+        QTest::keyClicks(dialog->findChild<QLineEdit*>(QStringLiteral("url")),
+            QStringLiteral("HTTPS://Alpha.example.com/path"));
+        QTest::keyClicks(
+            dialog->findChild<QLineEdit*>(QStringLiteral("token")), QString::fromLatin1(AliceToken));
         QVERIFY(add->isEnabled());
         QTest::mouseClick(add, Qt::LeftButton);
         QTRY_COMPARE(fixture.servers()->model()->rowCount(), 1);
@@ -102,11 +107,14 @@ private Q_SLOTS:
         auto* dialog = fixture.find<QDialog>("addServerDialog");
         dialog->findChild<QLineEdit*>(QStringLiteral("url"))->setText(QStringLiteral("alpha.example.com"));
         dialog->findChild<QLineEdit*>(QStringLiteral("token"))->setText(QString::fromLatin1(AliceToken));
-        fixture.keyring().failWith(Error { ErrorCode::KeyringLocked, QStringLiteral("Locked, for this test.") });
+        fixture.keyring().failWith(
+            Error { ErrorCode::KeyringLocked, QStringLiteral("Locked, for this test.") });
         dialog->findChild<QPushButton*>(QStringLiteral("add"))->click();
-        QTRY_COMPARE(dialog->findChild<QLabel*>(QStringLiteral("hint"))->text(), QStringLiteral("Locked, for this test."));
+        QTRY_COMPARE(dialog->findChild<QLabel*>(QStringLiteral("hint"))->text(),
+            QStringLiteral("Locked, for this test."));
         QVERIFY(dialog->isVisible());
-        QCOMPARE(dialog->findChild<QLineEdit*>(QStringLiteral("token"))->text(), QString::fromLatin1(AliceToken));
+        QCOMPARE(
+            dialog->findChild<QLineEdit*>(QStringLiteral("token"))->text(), QString::fromLatin1(AliceToken));
     }
 
     void explainsABadAddressWithoutEchoingItsPassword() // EDGE 31
@@ -115,7 +123,8 @@ private Q_SLOTS:
         fixture.start();
         fixture.find<QPushButton>("addServer")->click();
         auto* dialog = fixture.find<QDialog>("addServerDialog");
-        dialog->findChild<QLineEdit*>(QStringLiteral("url"))->setText(QStringLiteral("https://hunter2@alpha.example.com"));
+        dialog->findChild<QLineEdit*>(QStringLiteral("url"))
+            ->setText(QStringLiteral("https://hunter2@alpha.example.com"));
         const QString hint = dialog->findChild<QLabel*>(QStringLiteral("hint"))->text();
         QVERIFY(!hint.isEmpty());
         QVERIFY(!hint.contains(QStringLiteral("hunter2")));
@@ -130,7 +139,9 @@ private Q_SLOTS:
         QTRY_COMPARE(fixture.window().findChild<QWidget*>(QStringLiteral("noticeBar"))->isVisible(), true);
         QCOMPARE(terminalLogin(fixture).server->hostKey(), QStringLiteral("alpha.example.com"));
         QCOMPARE(terminalLogin(fixture).token->bytes().toByteArray(), QByteArray(AliceToken));
-        QTRY_COMPARE(DesktopFixture::row(*fixture.servers()->model(), QStringLiteral("Active"), 1).data().toString(), QStringLiteral("alpha.example.com"));
+        QTRY_COMPARE(
+            DesktopFixture::row(*fixture.servers()->model(), QStringLiteral("Active"), 1).data().toString(),
+            QStringLiteral("alpha.example.com"));
 
         select(fixture, "beta.example.com");
         fixture.find<QPushButton>("useButton")->click();
@@ -201,7 +212,8 @@ private Q_SLOTS:
         DesktopFixture fixture;
         const auto server = credentials::ServerUrl::parse(QStringLiteral("https://files.example.com"));
         REQUIRE_OK(server);
-        fixture.keyring().failWith(Error { ErrorCode::KeyringLocked, QStringLiteral("Locked, for this test.") });
+        fixture.keyring().failWith(
+            Error { ErrorCode::KeyringLocked, QStringLiteral("Locked, for this test.") });
         fixture.start();
         REQUIRE_OK(fixture.services().cliFiles().write(*server, Secret::takeFrom(QByteArray(AliceToken))));
         fixture.desktop().reload();
@@ -255,7 +267,8 @@ private Q_SLOTS:
         QCOMPARE(QApplication::focusWidget(), fixture.servers());
         QTest::keyClick(fixture.servers(), Qt::Key_Down);
         QTest::keyClick(fixture.servers(), Qt::Key_Return);
-        QTRY_COMPARE(terminalLogin(fixture).server ? terminalLogin(fixture).server->hostKey() : QString(), QStringLiteral("beta.example.com"));
+        QTRY_COMPARE(terminalLogin(fixture).server ? terminalLogin(fixture).server->hostKey() : QString(),
+            QStringLiteral("beta.example.com"));
         QTest::keyClick(fixture.servers(), Qt::Key_Delete);
         QTRY_VERIFY(storedToken(fixture, QStringLiteral("beta.example.com")).isEmpty());
         QTest::keyClick(&fixture.window(), Qt::Key_2, Qt::ControlModifier);
@@ -283,12 +296,14 @@ private Q_SLOTS:
         startWithTwo(fixture);
         select(fixture, "alpha.example.com");
         for (const QWidget* widget : fixture.window().findChildren<QWidget*>()) {
-            for (const QString& text : { widget->toolTip(), widget->accessibleName(), widget->windowTitle() }) {
+            for (const QString& text :
+                { widget->toolTip(), widget->accessibleName(), widget->windowTitle() }) {
                 QVERIFY(!text.contains(QStringLiteral("abcdefghijklmnop")));
             }
         }
         fixture.stop();
-        QDirIterator files(fixture.folder() + QStringLiteral("/.."), QDir::Files, QDirIterator::Subdirectories);
+        QDirIterator files(
+            fixture.folder() + QStringLiteral("/.."), QDir::Files, QDirIterator::Subdirectories);
         while (files.hasNext()) {
             QFile file(files.next());
             QVERIFY(file.open(QIODevice::ReadOnly));

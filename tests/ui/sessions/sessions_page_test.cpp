@@ -101,7 +101,8 @@ private Q_SLOTS:
         QTest::mouseClick(revoke, Qt::LeftButton);
         QTRY_COMPARE(fixture.find<QLabel>("noticeText")->text(), QStringLiteral("3 sessions revoked."));
         QCOMPARE(counts(fixture, SessionState::Revoked).matched, 3);
-        QTRY_COMPARE(device(fixture, "Firefox on Windows").siblingAtColumn(5).data().toString(), QStringLiteral("3 revoked"));
+        QTRY_COMPARE(device(fixture, "Firefox on Windows").siblingAtColumn(5).data().toString(),
+            QStringLiteral("3 revoked"));
         QVERIFY(fixture.sessions()->selectionModel()->isSelected(device(fixture, "Firefox on Windows")));
         fixture.find<QPushButton>("undoButton")->click();
         QTRY_COMPARE(counts(fixture, SessionState::Revoked).matched, 0);
@@ -116,10 +117,13 @@ private Q_SLOTS:
         QTRY_COMPARE(model.rowCount(), 4);
         fixture.sessions()->setCurrentIndex(DesktopFixture::row(model, QStringLiteral("bob")));
         QTest::mouseClick(fixture.find<QPushButton>("revokeButton"), Qt::LeftButton);
-        QTRY_COMPARE(DesktopFixture::row(model, QStringLiteral("bob")).siblingAtColumn(5).data().toString(), QStringLiteral("Revoked"));
-        QCOMPARE(DesktopFixture::row(model, QStringLiteral("alice")).siblingAtColumn(5).data().toString(), QStringLiteral("Active"));
+        QTRY_COMPARE(DesktopFixture::row(model, QStringLiteral("bob")).siblingAtColumn(5).data().toString(),
+            QStringLiteral("Revoked"));
+        QCOMPARE(DesktopFixture::row(model, QStringLiteral("alice")).siblingAtColumn(5).data().toString(),
+            QStringLiteral("Active"));
         {
-            QSqlDatabase database = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), QStringLiteral("test"));
+            QSqlDatabase database =
+                QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), QStringLiteral("test"));
             database.setDatabaseName(fixture.folder() + QStringLiteral("/sessions.db"));
             QVERIFY(database.open());
             QSqlQuery query(QStringLiteral("SELECT username FROM sessions WHERE revoked = 1"), database);
@@ -174,14 +178,17 @@ private Q_SLOTS:
     {
         DesktopFixture fixture;
         startWithFour(fixture);
-        auto* search = fixture.find<ui::Page>("sessionsPage")->findChild<QLineEdit*>(QStringLiteral("search"));
+        auto* search =
+            fixture.find<ui::Page>("sessionsPage")->findChild<QLineEdit*>(QStringLiteral("search"));
         search->setText(QStringLiteral("windows"));
         QTRY_COMPARE(fixture.sessions()->model()->rowCount(), 1);
         search->setText(QStringLiteral("deploy"));
         QTRY_VERIFY(device(fixture, "curl").isValid());
         search->setText(QStringLiteral("100%_nobody"));
         QTRY_COMPARE(emptyTitle(fixture)->text(), QStringLiteral("No session matches"));
-        fixture.find<ui::Page>("sessionsPage")->findChild<QPushButton*>(QStringLiteral("emptyAction"))->click();
+        fixture.find<ui::Page>("sessionsPage")
+            ->findChild<QPushButton*>(QStringLiteral("emptyAction"))
+            ->click();
         QTRY_COMPARE(fixture.sessions()->model()->rowCount(), 2);
     }
 
@@ -213,7 +220,8 @@ private Q_SLOTS:
         QTRY_COMPARE(reset.count(), 1);
         QTRY_VERIFY(fixture.sessions()->isExpanded(device(fixture, "Firefox on Windows")));
         QTRY_COMPARE(fixture.sessions()->selectionModel()->selectedRows().size(), 1);
-        QCOMPARE(fixture.sessions()->selectionModel()->selectedRows().first().data().toString(), QStringLiteral("Firefox 128.0"));
+        QCOMPARE(fixture.sessions()->selectionModel()->selectedRows().first().data().toString(),
+            QStringLiteral("Firefox 128.0"));
     }
 
     void doesNotCountASessionInsideASelectedGroupTwice()
@@ -244,7 +252,9 @@ private Q_SLOTS:
         QVERIFY(!fixture.find<QPushButton>("purgeButton")->isEnabled());
         QVERIFY(QFile::remove(path));
         QVERIFY(QFile::rename(path + QStringLiteral(".good"), path));
-        fixture.find<ui::Page>("sessionsPage")->findChild<QPushButton*>(QStringLiteral("emptyAction"))->click();
+        fixture.find<ui::Page>("sessionsPage")
+            ->findChild<QPushButton*>(QStringLiteral("emptyAction"))
+            ->click();
         QTRY_COMPARE(fixture.sessions()->model()->rowCount(), 2);
         QVERIFY(fixture.find<QPushButton>("purgeButton")->isEnabled());
     }
@@ -254,7 +264,8 @@ private Q_SLOTS:
         DesktopFixture fixture;
         startWithFour(fixture);
         {
-            QSqlDatabase database = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), QStringLiteral("fill"));
+            QSqlDatabase database =
+                QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), QStringLiteral("fill"));
             database.setDatabaseName(fixture.folder() + QStringLiteral("/sessions.db"));
             QVERIFY(database.open());
             QSqlQuery query(database);
