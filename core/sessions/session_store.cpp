@@ -19,7 +19,7 @@ namespace {
 
 /// What one transaction of a bulk call changes: some tens of milliseconds, then others have their turn.
 constexpr qint64 BatchSize = 5000;
-constexpr qint64 SecondsPerDay = 24 * 60 * 60;
+constexpr qint64 SecondsPerDay = qint64(24) * 60 * 60;
 
 Result<SessionKey> keyOf(const QString& username, const Secret& identifier)
 {
@@ -115,8 +115,8 @@ Future<Token> SessionStore::add(const QString& username, const Secret& identifie
     if (!key) {
         return finishedFuture<Token>(std::unexpected(key.error()));
     }
-    const auto agent =
-        std::make_shared<UserAgentRecord>(UserAgentRecord { .raw = storableUserAgent(userAgent) });
+    const auto agent = std::make_shared<UserAgentRecord>();
+    agent->raw = storableUserAgent(userAgent);
     return m_private->writer.change<Token>({
         .prepare =
             [agent, &writer = m_private->writer](SqliteConnection& connection) {

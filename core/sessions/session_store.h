@@ -27,15 +27,16 @@ class SessionStore final : public TokenManager, public SessionDirectory
 public:
     struct Options
     {
-        QString path = {}; ///< the database file; made 0600 in a folder made 0700 where it is missing
+        QString path; ///< the database file; made 0600 in a folder made 0700 where it is missing
         bool createIfMissing = true; ///< false: a missing file is `StoreUnavailable`
 
-        /// How long a call waits for other programs that lock the file before it ends as `TimedOut`.
+        /// How long a call waits for a foreign program that locks the file before it ends as `TimedOut`.
+        /// Behind others of ours, who have their turns first, it waits up to six times that.
         std::chrono::milliseconds waitLimit = std::chrono::seconds(5);
 
         /// Whether a folder lies on a network file system, where a write-ahead log does not work. Empty: ask
         /// the system.
-        std::function<bool(const QString& folder)> isOnNetwork = {};
+        std::function<bool(const QString& folder)> isOnNetwork = nullptr;
     };
 
     /// `clock` must outlive the store, and so must `parser`, which from then on belongs to the store's writer

@@ -75,7 +75,7 @@ Result<QString> realDatabasePath(const QString& path)
     if (!info.isSymLink()) {
         return info.absoluteFilePath();
     }
-    const QString target = info.canonicalFilePath();
+    QString target = info.canonicalFilePath();
     if (target.isEmpty()) {
         return failure(ErrorCode::StoreUnavailable,
             Text::tr("%1 is a link to a file that does not exist. Mend or remove the link.").arg(path));

@@ -110,7 +110,7 @@ Result<void> createDatabase(const QString& path, std::chrono::milliseconds waitL
         return folder;
     }
     // Always under a lock, whatever the SQLite: two programs must not build one file at a time.
-    auto lock = FileLock::acquire(writeLockPath(path), waitLimit);
+    auto lock = acquireFileLock(path, waitLimit);
     if (!lock) {
         return std::unexpected(lock.error());
     }

@@ -11,6 +11,8 @@
 #include <QDir>
 #include <QFile>
 
+#include <tuple>
+
 static void initSessionSchema()
 {
     Q_INIT_RESOURCE(session_schema); // the linker drops a static library's resources that nobody names
@@ -32,7 +34,7 @@ Result<void> applyScript(SqliteConnection& connection, const QByteArray& script,
         + ";\nPRAGMA user_version = " + QByteArray::number(version) + ";\nCOMMIT;";
     auto applied = connection.runScript(whole);
     if (!applied && connection.isInTransaction()) {
-        (void)connection.runScript("ROLLBACK;");
+        std::ignore = connection.runScript("ROLLBACK;");
     }
     return applied;
 }

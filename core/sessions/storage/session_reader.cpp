@@ -11,6 +11,8 @@
 #include <QCoreApplication>
 #include <QFileInfo>
 
+#include <tuple>
+
 namespace latchkey::sessions::storage {
 
 namespace {
@@ -29,7 +31,7 @@ Result<T> onOneSnapshot(
         return std::unexpected(begun.error());
     }
     auto result = query(connection);
-    (void)connection.run(QStringLiteral("ROLLBACK")); // nothing was written
+    std::ignore = connection.run(QStringLiteral("ROLLBACK")); // nothing was written
     return result;
 }
 
@@ -111,8 +113,8 @@ StoreFacts SessionReader::describe(const QString& journalMode) const
         .journalMode = journalMode,
         .note = {},
     };
-    if (facts.readOnly) {
-        facts.note = m_database.whyReadOnly()->message;
+    if (const auto& reason = m_database.whyReadOnly()) {
+        facts.note = reason->message;
     } else if (m_database.settings().isOnNetwork(QFileInfo(facts.location).path())) {
         facts.note = Text::tr("The session database lies on a network file system. It works there, but more "
                               "slowly; put it on a local disk where that matters.");

@@ -69,10 +69,10 @@ SessionWriter::SessionWriter(const DatabaseSettings& settings, UserAgentParser* 
 void SessionWriter::work(Jobs jobs)
 {
     const auto connection = m_database.connection();
-    const auto& whyReadOnly = m_database.whyReadOnly();
-    if (!connection || whyReadOnly) {
+    const auto reason = connection ? m_database.whyReadOnly() : std::make_optional(connection.error());
+    if (reason) {
         for (const auto& job : jobs) {
-            job->fail(connection.value_or(nullptr), connection ? *whyReadOnly : connection.error());
+            job->fail(connection.value_or(nullptr), *reason);
         }
         return;
     }
@@ -83,8 +83,9 @@ void SessionWriter::work(Jobs jobs)
     Jobs ready = prepared(**connection, std::move(jobs));
     const auto refusals = commitTogether(**connection, ready, m_database.settings().waitLimit);
     for (std::size_t i = 0; i < ready.size(); ++i) {
-        if (!refusals || (*refusals)[i]) {
-            ready[i]->fail(*connection, refusals ? *(*refusals)[i] : refusals.error());
+        const auto refusal = refusals ? (*refusals)[i] : std::make_optional(refusals.error());
+        if (refusal) {
+            ready[i]->fail(*connection, *refusal);
         } else if (!ready[i]->settle()) {
             m_thread.enqueue(std::move(ready[i]));
         }

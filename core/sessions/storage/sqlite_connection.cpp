@@ -110,9 +110,9 @@ Result<std::unique_ptr<SqliteConnection>> SqliteConnection::open(
     return connection;
 }
 
-SqliteConnection::SqliteConnection(QString path, QSqlDatabase database, sqlite3* handle)
+SqliteConnection::SqliteConnection(QString path, const QSqlDatabase& database, sqlite3* handle)
     : m_path(std::move(path))
-    , m_database(std::move(database))
+    , m_database(database)
     , m_handle(handle)
 {
 }

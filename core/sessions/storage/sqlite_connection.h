@@ -60,7 +60,7 @@ public:
 private:
     friend class Statement;
 
-    SqliteConnection(QString path, QSqlDatabase database, sqlite3* handle);
+    SqliteConnection(QString path, const QSqlDatabase& database, sqlite3* handle);
 
     /// A prepared query, from those that were used before where there is one. giveBack() after use.
     std::unique_ptr<QSqlQuery> takeQuery(const QString& sql);

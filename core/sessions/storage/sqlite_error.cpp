@@ -48,7 +48,7 @@ bool diskIsNearlyFull(const QString& path)
 
 Error sqliteError(int code, int systemError, const QString& path)
 {
-    const Error full { ErrorCode::DiskFull,
+    Error full { ErrorCode::DiskFull,
         Text::tr("The disk that holds %1 is full, so nothing was changed. Free some space and try again.")
             .arg(path) };
     if (code == SQLITE_READONLY_DBMOVED) {

@@ -13,7 +13,9 @@ namespace latchkey::sessions::storage {
 
 UserAgentRecord recognise(UserAgentParser* parser, const QString& raw)
 {
-    UserAgentRecord record { .raw = raw, .device = unrecognisedDevice(raw) };
+    UserAgentRecord record;
+    record.raw = raw;
+    record.device = unrecognisedDevice(raw);
     if (parser == nullptr) {
         return record;
     }

@@ -21,12 +21,12 @@ class SqliteConnection;
 /// A row of `user_agents`: a User-Agent string and what it was recognised as.
 struct UserAgentRecord
 {
-    QString raw = {};
-    QString browser = {};
-    QString os = {};
-    QString device = {};
+    QString raw;
+    QString browser;
+    QString os;
+    QString device;
     DeviceKind kind = DeviceKind::Unknown;
-    QString dataVersion = {}; ///< of the patterns that said so; empty when it was not recognised by any
+    QString dataVersion; ///< of the patterns that said so; empty when it was not recognised by any
 };
 
 /// What the parser (which may be null) makes of a string. This is slow beside a statement: never in a

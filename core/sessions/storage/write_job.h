@@ -8,7 +8,6 @@
 #include "core/shared/async.h"
 
 #include <functional>
-#include <optional>
 
 namespace latchkey::sessions::storage {
 
@@ -67,7 +66,7 @@ public:
     Result<void> attempt(SqliteConnection& connection) override
     {
         m_outcome = m_change.attempt(connection);
-        return *m_outcome | then([](const auto&...) { });
+        return m_outcome | then([](const auto&...) { });
     }
 
     bool settle() override
@@ -75,7 +74,7 @@ public:
         if (m_change.hasMore && m_change.hasMore()) {
             return false;
         }
-        finish(std::move(*m_outcome));
+        finish(std::move(m_outcome));
         return true;
     }
 
@@ -94,7 +93,7 @@ private:
     }
 
     Change<T> m_change;
-    std::optional<Result<T>> m_outcome;
+    Result<T> m_outcome = failure(ErrorCode::Cancelled, QString());
     QPromise<Result<T>> m_promise;
 };
 

@@ -7,6 +7,7 @@
 #include "core/sessions/storage/then.h"
 
 #include <sqlite3.h>
+#include <tuple>
 #include <utility>
 
 namespace latchkey::sessions::storage {
@@ -14,24 +15,31 @@ namespace latchkey::sessions::storage {
 namespace {
 
 constexpr int FirstVersionWithoutResetFault = 3051003;
+constexpr int HoldersBeforeUs = 6; // at 300 ms an fsync and five processes, one turn's wait was not enough
 
 } // namespace
 
 QString writeLockPath(const QString& databasePath) { return databasePath + QStringLiteral(".lock"); }
 
-Result<std::optional<FileLock>> acquireWriteLock(const QString& databasePath, std::chrono::milliseconds limit)
+Result<FileLock> acquireFileLock(const QString& databasePath, std::chrono::milliseconds busyLimit)
+{
+    return FileLock::acquire(writeLockPath(databasePath), busyLimit * HoldersBeforeUs);
+}
+
+Result<std::optional<FileLock>> acquireWriteLock(
+    const QString& databasePath, std::chrono::milliseconds busyLimit)
 {
     if (sqlite3_libversion_number() >= FirstVersionWithoutResetFault) {
         return std::nullopt;
     }
-    return FileLock::acquire(writeLockPath(databasePath), limit)
+    return acquireFileLock(databasePath, busyLimit)
         | then([](FileLock&& lock) { return std::make_optional(std::move(lock)); });
 }
 
 Result<WriteTransaction> WriteTransaction::begin(
-    SqliteConnection& connection, std::chrono::milliseconds limit)
+    SqliteConnection& connection, std::chrono::milliseconds busyLimit)
 {
-    auto lock = acquireWriteLock(connection.path(), limit);
+    auto lock = acquireWriteLock(connection.path(), busyLimit);
     if (!lock) {
         return std::unexpected(lock.error());
     }
@@ -57,7 +65,7 @@ WriteTransaction::~WriteTransaction()
 {
     // A failed COMMIT may have left the transaction open, or SQLite may have rolled it back on its own.
     if (m_connection != nullptr && m_connection->isInTransaction()) {
-        (void)m_connection->run(QStringLiteral("ROLLBACK"));
+        std::ignore = m_connection->run(QStringLiteral("ROLLBACK"));
     }
 }
 

@@ -19,9 +19,14 @@ QString writeLockPath(const QString& databasePath);
 /// What every write transaction, checkpoint and close of a database stands under, against every other process
 /// that uses this code. SQLite before 3.51.3 can lose committed transactions when one process writes while
 /// another checkpoints (measured: 8 of 150 rounds with SQLite 3.40.1, none under the lock); from then on
-/// there is no lock to take, and the optional is empty. Errors: those of FileLock::acquire().
+/// there is no lock to take, and the optional is empty. `busyLimit` is how long a holder may wait for a
+/// foreign program; as several holders may stand before us, each with a slow disk, the wait here is a few
+/// times that. Errors: those of FileLock::acquire().
 Result<std::optional<FileLock>> acquireWriteLock(
-    const QString& databasePath, std::chrono::milliseconds limit);
+    const QString& databasePath, std::chrono::milliseconds busyLimit);
+
+/// The lock itself, whatever the SQLite: for building a file that two programs must not build at a time.
+Result<FileLock> acquireFileLock(const QString& databasePath, std::chrono::milliseconds busyLimit);
 
 /// A transaction that may write, from BEGIN IMMEDIATE on (a deferred one fails when it comes to write,
 /// whatever the busy timeout: measured in 12 to 91 of 100 cases), under the write lock. Rolled back unless
@@ -29,8 +34,9 @@ Result<std::optional<FileLock>> acquireWriteLock(
 class WriteTransaction
 {
 public:
-    /// Errors: `TimedOut` when another program keeps the lock longer than `limit`, and storage errors.
-    static Result<WriteTransaction> begin(SqliteConnection& connection, std::chrono::milliseconds limit);
+    /// Errors: those of acquireWriteLock(); `TimedOut` when a foreign program keeps the database locked
+    /// longer than the connection waits; storage errors.
+    static Result<WriteTransaction> begin(SqliteConnection& connection, std::chrono::milliseconds busyLimit);
 
     WriteTransaction(WriteTransaction&& other) noexcept;
     WriteTransaction& operator=(WriteTransaction&& other) noexcept = delete;

@@ -185,11 +185,11 @@ void HostileDatabaseTest::flippedBitsNeverCrashAndNeverInventAToken() // S14
         put(copy.path(), damaged);
         const auto store = copy.open();
         QVERIFY2(!waitFor(store->validate(QStringLiteral("user7"), secret("guess"))), "an invented token");
-        (void)waitFor(store->validate(QStringLiteral("user7"), secret("user7")));
-        (void)waitFor(store->add(Ann, secret("new"), Agent));
-        (void)waitFor(store->page({}, {}, 0, 200));
-        (void)waitFor(store->groups({}, GroupBy::Device));
-        (void)waitFor(store->purge(QStringLiteral("user8"), Now));
+        std::ignore = waitFor(store->validate(QStringLiteral("user7"), secret("user7")));
+        std::ignore = waitFor(store->add(Ann, secret("new"), Agent));
+        std::ignore = waitFor(store->page({}, {}, 0, 200));
+        std::ignore = waitFor(store->groups({}, GroupBy::Device));
+        std::ignore = waitFor(store->purge(QStringLiteral("user8"), Now));
     }
 }
 
@@ -203,8 +203,6 @@ void HostileDatabaseTest::statisticsOfAnalyzeAreNoChange()
 }
 
 } // namespace latchkey::test
-
-Q_DECLARE_METATYPE(latchkey::ErrorCode)
 
 QTEST_GUILESS_MAIN(latchkey::test::HostileDatabaseTest)
 #include "hostile_database_test.moc"

@@ -429,7 +429,5 @@ void SessionDirectoryTest::userAgentsThatNobodyHasAreForgotten()
 
 } // namespace latchkey::test
 
-Q_DECLARE_METATYPE(latchkey::sessions::SessionFilter)
-
 QTEST_GUILESS_MAIN(latchkey::test::SessionDirectoryTest)
 #include "session_directory_test.moc"

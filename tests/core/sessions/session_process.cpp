@@ -48,11 +48,13 @@ private:
     {
         std::printf("begin %s %s\n", what, identifier.constData());
         std::fflush(stdout);
+        QElapsedTimer timer;
+        timer.start();
         if (const auto result = waitFor(doIt()); result) {
             std::printf("done %s %s\n", what, identifier.constData());
         } else {
-            std::printf(
-                "error %d %s %s\n", static_cast<int>(result.error().code), what, identifier.constData());
+            std::printf("error: %s %s after %lld ms: %s\n", what, identifier.constData(), timer.elapsed(),
+                qPrintable(result.error().message));
         }
         std::fflush(stdout);
     }
@@ -83,7 +85,7 @@ void checkpoint(const QString& path, qint64 milliseconds)
         SessionStore store({ .path = path }, clock, nullptr);
         for (int i = 0; i < 20; ++i) {
             if (const auto done = waitFor(store.checkpoint()); !done) {
-                std::printf("error %d checkpoint\n", static_cast<int>(done.error().code));
+                std::printf("error: checkpoint: %s\n", qPrintable(done.error().message));
                 std::fflush(stdout);
             }
         }

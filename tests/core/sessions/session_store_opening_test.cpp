@@ -55,8 +55,8 @@ unsigned modeOf(const QString& path)
 
 void SessionStoreOpeningTest::aMissingDatabaseIsMadeInAPrivateFolder() // EDGE 63, S19, S25
 {
-    StoreFixture fixture;
-    ManualClock clock(Now);
+    const StoreFixture fixture;
+    const ManualClock clock(Now);
     const QString folder = fixture.folder() + QStringLiteral("/data/latchkey");
     const QString path = folder + QStringLiteral("/sessions.db");
     const auto mask = umask(022);
@@ -84,7 +84,7 @@ void SessionStoreOpeningTest::theFileSaysWhoseItIsAndHowNew()
 void SessionStoreOpeningTest::aMissingDatabaseIsAnErrorWhereItMayNotBeMade()
 {
     StoreFixture fixture;
-    const auto store = fixture.open({ .createIfMissing = false });
+    const auto store = fixture.open({ .path = fixture.path(), .createIfMissing = false });
     REQUIRE_ERROR(waitFor(store->validate(Ann, secret("ann"))), ErrorCode::StoreUnavailable);
     REQUIRE_ERROR(waitFor(store->page({}, {}, 0, 1)), ErrorCode::StoreUnavailable);
     QVERIFY(fixture.fingerprints(true).isEmpty());
@@ -92,8 +92,8 @@ void SessionStoreOpeningTest::aMissingDatabaseIsAnErrorWhereItMayNotBeMade()
 
 void SessionStoreOpeningTest::aFolderThatCannotBeMadeIsAnError()
 {
-    StoreFixture fixture;
-    ManualClock clock(Now);
+    const StoreFixture fixture;
+    const ManualClock clock(Now);
     QFile file(fixture.folder() + QStringLiteral("/file"));
     QVERIFY(file.open(QIODevice::WriteOnly));
     SessionStore store({ .path = file.fileName() + QStringLiteral("/latchkey/sessions.db") }, clock, nullptr);
@@ -144,7 +144,7 @@ void SessionStoreOpeningTest::manyStoresMayMakeTheSameFileAtOnce() // S9
     QList<Future<Token>> added;
     QList<Future<SessionCounts>> counted;
     for (int i = 0; i < 8; ++i) {
-        SessionStore::Options options { .path = fixture.path() };
+        const SessionStore::Options options { .path = fixture.path() };
         stores.push_back(std::make_unique<SessionStore>(options, fixture.clock(), nullptr));
     }
     for (const auto& store : stores) {
@@ -183,7 +183,7 @@ void SessionStoreOpeningTest::aLinkLeadsToTheRealFileAndItsLock()
 void SessionStoreOpeningTest::aCauseThatGoesAwayIsEnough()
 {
     StoreFixture fixture;
-    const auto store = fixture.open({ .createIfMissing = false });
+    const auto store = fixture.open({ .path = fixture.path(), .createIfMissing = false });
     REQUIRE_ERROR(waitFor(store->validate(Ann, secret("ann"))), ErrorCode::StoreUnavailable);
     fixture.fill({ Ann });
     REQUIRE_OK(waitFor(store->validate(Ann, secret("ann"))));
@@ -262,7 +262,8 @@ void SessionStoreOpeningTest::onANetworkFileSystemThereIsARollbackJournal() // E
     StoreFixture fixture;
     fixture.fill({ Ann }); // in WAL, as on a local disk: the mode is changed back
     {
-        const auto store = fixture.open({ .isOnNetwork = [](const QString&) { return true; } });
+        const auto store =
+            fixture.open({ .path = fixture.path(), .isOnNetwork = [](const QString&) { return true; } });
         const auto facts = waitFor(store->facts());
         REQUIRE_OK(facts);
         QCOMPARE(facts->journalMode, QStringLiteral("persist"));

@@ -15,7 +15,7 @@ using namespace sessions;
 namespace {
 
 constexpr qint64 Start = 1'700'000'000;
-constexpr qint64 Day = 24 * 60 * 60;
+constexpr qint64 Day = qint64(24) * 60 * 60;
 
 const QString Ann = QStringLiteral("ann");
 const QString Bob = QStringLiteral("bob");
@@ -148,7 +148,7 @@ void TokenManagerContract::aTokenOfAnotherUserIsInvalid()
 void TokenManagerContract::aTokenNeverExpiresOnItsOwn()
 {
     REQUIRE_OK(waitFor(m_manager->add(Ann, secret("mine"), Agent)));
-    m_clock.advance(100 * 365 * Day);
+    m_clock.advance(Day * 365 * 100);
     REQUIRE_OK(waitFor(m_manager->validate(Ann, secret("mine"))));
 }
 

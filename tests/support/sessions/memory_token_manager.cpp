@@ -114,8 +114,11 @@ Future<qint64> MemoryTokenManager::purge(const QString& username, qint64 cutoff)
 {
     const std::scoped_lock lock(m_mutex);
     const auto name = validateUsername(username);
-    if (!name || m_error) {
-        return finishedFuture<qint64>(std::unexpected(!name ? name.error() : *m_error));
+    if (!name) {
+        return finishedFuture<qint64>(std::unexpected(name.error()));
+    }
+    if (m_error) {
+        return finishedFuture<qint64>(std::unexpected(*m_error));
     }
     const qsizetype deleted = m_tokens.removeIf([&](QMap<Key, Token>::iterator token) {
         return token.key().first == *name && token->lastUsed <= cutoff;

@@ -69,7 +69,7 @@ public:
     void end()
     {
         m_goOn.release();
-        (void)waitFor(m_done);
+        std::ignore = waitFor(m_done);
     }
 
 private:
@@ -143,7 +143,7 @@ void SessionWriterTest::aGroupThatCannotCommitFailsAsAWhole() // S22, S23
     const auto neighbour = writer.change<void>(inserting(QStringLiteral("lost")));
     const auto breaking = writer.change<void>({ .prepare = {},
         .attempt = [](SqliteConnection& connection) -> Result<void> {
-            (void)connection.run(QStringLiteral("ROLLBACK")); // as SQLite does on a disk error
+            std::ignore = connection.run(QStringLiteral("ROLLBACK")); // as SQLite does on a disk error
             return failure(ErrorCode::DiskFull, QStringLiteral("full"));
         },
         .hasMore = {},
