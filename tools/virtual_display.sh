@@ -16,7 +16,7 @@ cleanup() {
 trap cleanup EXIT
 
 mkfifo "$scratch/display"
-Xvfb -displayfd 3 -screen 0 "${LATCHKEY_SCREEN:-1280x800x24}" -nolisten tcp 3>"$scratch/display" >/dev/null 2>&1 &
+Xvfb -displayfd 3 -screen 0 "${LATCHKEY_SCREEN:-1280x800x24}" -nolisten tcp -noreset 3>"$scratch/display" >/dev/null 2>&1 &
 started+=($!)
 read -r number <"$scratch/display" # Xvfb writes its number when it is ready
 export DISPLAY=":$number"

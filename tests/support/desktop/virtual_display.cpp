@@ -35,13 +35,14 @@ VirtualDisplay::VirtualDisplay()
 {
     m_environment.remove(QStringLiteral("WAYLAND_DISPLAY"));
     m_environment.insert(QStringLiteral("QT_QPA_PLATFORM"), QStringLiteral("xcb"));
-    // The server writes its number to the given descriptor when it is ready to serve. Into a file: it writes
-    // twice and closes at once, which QProcess's own reading was seen to miss.
+    // Xvfb writes its number to the given descriptor when it is ready to serve. Without -noreset it starts
+    // over whenever its last client leaves, and turns the next one away meanwhile.
     QFile number(m_folder.filePath(QStringLiteral("display")));
     m_server->setStandardOutputFile(number.fileName());
     m_server->start(QStringLiteral("Xvfb"),
         { QStringLiteral("-displayfd"), QStringLiteral("1"), QStringLiteral("-screen"), QStringLiteral("0"),
-            QStringLiteral("1280x800x24"), QStringLiteral("-nolisten"), QStringLiteral("tcp") });
+            QStringLiteral("1280x800x24"), QStringLiteral("-nolisten"), QStringLiteral("tcp"),
+            QStringLiteral("-noreset") });
     QByteArray name;
     const bool ready = QTest::qWaitFor(
         [&] {
