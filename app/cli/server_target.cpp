@@ -49,18 +49,19 @@ Result<ServerTarget> findServerTarget(CommandContext& context)
     if (!overview) {
         return std::unexpected(overview.error());
     }
+    const LoginOverview& seen = *overview;
     const std::optional<Place> chosen = chosenPlace(context);
-    const auto found = std::ranges::find_if(overview->logins, [&](const Login& login) {
+    const auto found = std::ranges::find_if(seen.logins, [&](const Login& login) {
         return login.credential.server == *server && (!chosen || login.storedIn == *chosen);
     });
-    if (found != overview->logins.end()) {
+    if (found != seen.logins.end()) {
         return ServerTarget { *server, *found };
     }
-    if (chosen != Place::CliFiles && overview->keyringProblem) {
-        return std::unexpected(*overview->keyringProblem);
+    if (chosen != Place::CliFiles && seen.keyringProblem) {
+        return std::unexpected(*seen.keyringProblem);
     }
-    if (chosen != Place::Keyring && overview->filesProblem) {
-        return std::unexpected(*overview->filesProblem);
+    if (chosen != Place::Keyring && seen.filesProblem) {
+        return std::unexpected(*seen.filesProblem);
     }
     const Place place = chosen.value_or(Place::Keyring);
     const auto token = waitFor(context.services.logins().reveal(*server, place));

@@ -91,7 +91,8 @@ Result<ExitCode> addServer(CommandContext& context)
         context.output.json(serverJson(login));
         return ExitCode::Done;
     }
-    const bool changed = replaced->has_value() && **replaced != *token;
+    const std::optional<Secret>& older = *replaced;
+    const bool changed = older && *older != *token;
     const QString where = place == Place::Keyring ? Text::tr("the keyring") : Text::tr("the CLI files");
     context.output.print((changed ? Text::tr("Stored the token for %1 in %2, in place of an older one.")
                                   : Text::tr("Stored the token for %1 in %2."))

@@ -41,30 +41,31 @@ Result<ExitCode> list(CommandContext& context)
     if (!overview) {
         return std::unexpected(overview.error());
     }
+    const LoginOverview& seen = *overview;
     if (context.output.isJson()) {
-        context.output.json(serversJson(overview->logins));
-    } else if (!overview->logins.isEmpty()) {
-        context.output.print(serversTable(overview->logins));
+        context.output.json(serversJson(seen.logins));
+    } else if (!seen.logins.isEmpty()) {
+        context.output.print(serversTable(seen.logins));
     }
-    for (const Login& login : overview->logins) {
+    for (const Login& login : seen.logins) {
         if (login.credential.problem) {
             context.output.message(
                 visibleText(serverName(login)) + QStringLiteral(": ") + login.credential.problem->message);
         }
     }
     // What could be read is shown; what could not decides the status.
-    if (overview->keyringProblem && overview->filesProblem) {
-        context.output.message(overview->filesProblem->message);
+    if (seen.keyringProblem && seen.filesProblem) {
+        context.output.message(seen.filesProblem->message);
     }
-    if (overview->keyringProblem) {
-        return failure(overview->keyringProblem->code,
-            overview->keyringProblem->message + u' '
+    if (seen.keyringProblem) {
+        return failure(seen.keyringProblem->code,
+            seen.keyringProblem->message + u' '
                 + Text::tr("(The files alone: latchkeyctl --backend file servers list)"));
     }
-    if (overview->filesProblem) {
-        return std::unexpected(*overview->filesProblem);
+    if (seen.filesProblem) {
+        return std::unexpected(*seen.filesProblem);
     }
-    if (overview->logins.isEmpty()) {
+    if (seen.logins.isEmpty()) {
         context.output.message(Text::tr("No servers yet. Add one with: latchkeyctl servers add URL"));
     }
     return ExitCode::Done;

@@ -84,11 +84,12 @@ Result<ExitCode> serversStatus(CommandContext& context)
     if (!overview) {
         return std::unexpected(overview.error());
     }
+    const LoginOverview& seen = *overview;
     const KeyringAnswer keyring = askKeyring(context.services);
     const QString variable = overridingVariable(context.services.options().environment);
-    const auto active = std::ranges::find_if(overview->logins, &Login::active);
-    const bool hasActive = active != overview->logins.end();
-    const QString previous = overview->previous ? overview->previous->origin() : QString();
+    const auto active = std::ranges::find_if(seen.logins, &Login::active);
+    const bool hasActive = active != seen.logins.end();
+    const QString previous = seen.previous ? seen.previous->origin() : QString();
     const QString folder = context.services.cliFiles().folder();
     if (context.output.isJson()) {
         context.output.json(QJsonObject {
@@ -108,8 +109,8 @@ Result<ExitCode> serversStatus(CommandContext& context)
         facts.add(Text::tr("CLI files"), folder);
         context.output.print(facts.text());
     }
-    if (overview->filesProblem) {
-        return std::unexpected(*overview->filesProblem);
+    if (seen.filesProblem) {
+        return std::unexpected(*seen.filesProblem);
     }
     return ExitCode::Done;
 }

@@ -45,7 +45,7 @@ Result<SessionFilter> purgeFilter(const CommandContext& context)
     if (!cutoff) {
         return std::unexpected(cutoff.error());
     }
-    constexpr qint64 day = 24 * 60 * 60;
+    constexpr qint64 day = 86'400;
     if (*cutoff > context.now + day) {
         return failure(ErrorCode::InvalidInput,
             Text::tr("%1 is more than a day ahead, so every session would be deleted. Check the time.")
@@ -91,7 +91,7 @@ Result<ExitCode> purgeSessions(CommandContext& context)
         });
         return ExitCode::Done;
     }
-    const QString cutoff = exactTime(*filter->lastUsedAtOrBefore);
+    const QString cutoff = exactTime(filter->lastUsedAtOrBefore.value_or(0));
     context.output.print((dryRun ? Text::tr("Sessions last used at or before %1: %2. Nothing was deleted.")
                                        .arg(cutoff, countsText(*counts))
                                  : Text::tr("Sessions last used at or before %1: %2. Deleted: %3.")

@@ -25,7 +25,7 @@ constexpr qint64 lastSecondOfYear9999 = 253402300799;
 
 std::optional<qint64> secondsOfUnit(const QString& unit)
 {
-    constexpr qint64 hour = 60 * 60;
+    constexpr qint64 hour = 3'600;
     constexpr qint64 day = 24 * hour;
     const std::pair<const char*, qint64> units[] = { { "s", 1 }, { "min", 60 }, { "h", hour }, { "d", day },
         { "w", 7 * day }, { "y", 365 * day } };

@@ -14,6 +14,10 @@ class ServicesTest final : public QObject
 {
     Q_OBJECT
 
+    Services::Options options() const;
+
+    QTemporaryDir m_home;
+
 private Q_SLOTS:
     void takesItsPlacesFromTheEnvironment();
     void buildsOnlyWhatIsAskedFor();
@@ -21,11 +25,6 @@ private Q_SLOTS:
     void aMissingDatabaseIsAnErrorWhereNoneMayBeMade();
     void readsStoreLocations_data();
     void readsStoreLocations();
-
-private:
-    Services::Options options() const;
-
-    QTemporaryDir m_home;
 };
 
 Services::Options ServicesTest::options() const
@@ -116,9 +115,9 @@ void ServicesTest::readsStoreLocations_data()
 
 void ServicesTest::readsStoreLocations()
 {
-    QFETCH(QString, location);
-    QFETCH(QString, path);
-    QFETCH(int, error);
+    QFETCH(const QString, location);
+    QFETCH(const QString, path);
+    QFETCH(const int, error);
 
     const auto read = sessionDatabasePath(location);
     if (error < 0) {

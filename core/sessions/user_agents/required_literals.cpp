@@ -38,7 +38,7 @@ public:
 
     AnyOf find()
     {
-        AnyOf found = alternation();
+        const AnyOf found = alternation();
         return m_understood && atEnd() ? found : AnyOf {};
     }
 

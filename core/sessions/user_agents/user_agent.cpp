@@ -62,7 +62,7 @@ QString deviceText(const UserAgent& agent)
     if (agent.kind == DeviceKind::Bot || agent.kind == DeviceKind::Program) {
         return isKnown(agent.family) ? agent.family : QString();
     }
-    const QString machine = machineName(agent);
+    QString machine = machineName(agent);
     if (!isKnown(agent.family)) {
         return machine;
     }

@@ -65,7 +65,7 @@ QStringList fieldsOf(const QJsonValue& object);
 /// Fails the test unless the run ended with this status; shows what the program said.
 #define REQUIRE_STATUS(outcome, expected)                                                                    \
     do {                                                                                                     \
-        const latchkey::test::Outcome ended = (outcome);                                                     \
+        const latchkey::test::Outcome& ended = (outcome);                                                    \
         QVERIFY2(ended.status == (expected), ended.description().constData());                               \
     } while (false)
 

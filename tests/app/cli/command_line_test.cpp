@@ -20,6 +20,8 @@ class CommandLineTest final : public QObject
 {
     Q_OBJECT
 
+    QList<Command> m_commands = serversCommands() + sessionsCommands();
+
 private Q_SLOTS:
     void findsTheCommandAmongOptions();
     void refusesAndSaysWhatWasMeant_data();
@@ -29,9 +31,6 @@ private Q_SLOTS:
     void findsHelpAndVersionAnywhere();
     void suggestsTheNearestWord();
     void everyErrorHasTheStatusOfTheContract();
-
-private:
-    QList<Command> m_commands = serversCommands() + sessionsCommands();
 };
 
 void CommandLineTest::findsTheCommandAmongOptions()
@@ -100,8 +99,8 @@ void CommandLineTest::refusesAndSaysWhatWasMeant_data()
 
 void CommandLineTest::refusesAndSaysWhatWasMeant()
 {
-    QFETCH(QString, line);
-    QFETCH(QString, said);
+    QFETCH(const QString, line);
+    QFETCH(const QString, said);
 
     const auto invocation = parseCommandLine(line.split(u' ', Qt::SkipEmptyParts), m_commands);
     REQUIRE_ERROR(invocation, ErrorCode::InvalidInput);
@@ -124,7 +123,7 @@ void CommandLineTest::doesNotRepeatWhatMayBeASecret_data()
 
 void CommandLineTest::doesNotRepeatWhatMayBeASecret()
 {
-    QFETCH(QString, line);
+    QFETCH(const QString, line);
 
     const auto invocation = parseCommandLine(line.split(u' '), m_commands);
     REQUIRE_ERROR(invocation, ErrorCode::InvalidInput);

@@ -41,8 +41,8 @@ void ProgramTest::helpTeachesByExample_data()
 
 void ProgramTest::helpTeachesByExample()
 {
-    QFETCH(QString, words);
-    QFETCH(QByteArray, example);
+    QFETCH(const QString, words);
+    QFETCH(const QByteArray, example);
 
     CliProcess cli;
     const Outcome help = cli.run(qPrintable(words));
@@ -92,7 +92,7 @@ void ProgramTest::standardOutputThatTakesNothingIsAFailure()
 
 void ProgramTest::aReaderThatLeavesIsNoCrash()
 {
-    CliProcess cli;
+    const CliProcess cli;
     QProcess shell;
     shell.setProcessEnvironment(cli.environment);
     shell.start(QStringLiteral("bash"),
@@ -116,7 +116,7 @@ void ProgramTest::closedDescriptorsDoNoHarm()
 
 void ProgramTest::otherProgramsCannotReadItsMemory()
 {
-    CliProcess cli;
+    const CliProcess cli;
     QProcess process;
     process.setProcessEnvironment(cli.environment);
     process.start(latchkeyctlProgram(),

@@ -28,6 +28,13 @@ class ServersFaultsTest final : public QObject
 {
     Q_OBJECT
 
+    /// The files' row is listed, with status 7 and a message, within the limit.
+    void checkListFails(qint64 limitMs);
+    void takeBusAddress();
+
+    std::unique_ptr<PrivateKeyring> m_keyring;
+    std::unique_ptr<CliProcess> m_cli;
+
 private Q_SLOTS:
     void init();
     void cleanup();
@@ -38,14 +45,6 @@ private Q_SLOTS:
     void aHungKeyringIsGivenUp();
     void aLockedKeyringIsNeverAnEmptyOne();
     void aDeniedKeyringIsUnavailable();
-
-private:
-    /// The files' row is listed, with status 7 and a message, within the limit.
-    void checkListFails(qint64 limitMs);
-    void takeBusAddress();
-
-    std::unique_ptr<PrivateKeyring> m_keyring;
-    std::unique_ptr<CliProcess> m_cli;
 };
 
 void ServersFaultsTest::init()
@@ -99,7 +98,7 @@ void ServersFaultsTest::noBusIsToldAtOnce_data()
 
 void ServersFaultsTest::noBusIsToldAtOnce()
 {
-    QFETCH(QString, address);
+    QFETCH(const QString, address);
 
     m_cli->environment.remove(QStringLiteral("DBUS_SESSION_BUS_ADDRESS"));
     if (!address.isNull()) {

@@ -32,7 +32,8 @@ QByteArray entryOf(
 QStringList originsOf(const QJsonDocument& document)
 {
     QStringList origins;
-    for (const QJsonValue& row : document.array()) {
+    const QJsonArray rows = document.array();
+    for (const auto& row : rows) {
         origins.append(row[QLatin1String("origin")].toString());
     }
     return origins;
@@ -44,6 +45,9 @@ QStringList originsOf(const QJsonDocument& document)
 class ServersKeyringTest final : public QObject
 {
     Q_OBJECT
+
+    std::unique_ptr<PrivateKeyring> m_keyring;
+    std::unique_ptr<CliProcess> m_cli;
 
 private Q_SLOTS:
     void init();
@@ -62,10 +66,6 @@ private Q_SLOTS:
     void corruptEntriesAreRefusedAndKept_data();
     void corruptEntriesAreRefusedAndKept();
     void tooMuchDataIsRefused();
-
-private:
-    std::unique_ptr<PrivateKeyring> m_keyring;
-    std::unique_ptr<CliProcess> m_cli;
 };
 
 void ServersKeyringTest::init()
@@ -247,7 +247,7 @@ void ServersKeyringTest::corruptEntriesAreRefusedAndKept_data()
 
 void ServersKeyringTest::corruptEntriesAreRefusedAndKept()
 {
-    QFETCH(QByteArray, entry);
+    QFETCH(const QByteArray, entry);
 
     QVERIFY(m_keyring->store(entry));
     REQUIRE_STATUS(m_cli->run("--backend file servers add f.example.com", tokenB), 0);

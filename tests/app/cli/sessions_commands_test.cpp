@@ -17,7 +17,8 @@ namespace {
 QList<int> idsOf(const QJsonDocument& document)
 {
     QList<int> ids;
-    for (const QJsonValue& row : document.array()) {
+    const QJsonArray rows = document.array();
+    for (const auto& row : rows) {
         ids.append(row.toObject()[QLatin1String("id")].toInt());
     }
     return ids;
@@ -31,6 +32,8 @@ QJsonValue fieldOf(const Outcome& outcome, const char* name) { return outcome.js
 class SessionsCommandsTest final : public QObject
 {
     Q_OBJECT
+
+    std::unique_ptr<CliProcess> m_cli;
 
 private Q_SLOTS:
     void init();
@@ -51,9 +54,6 @@ private Q_SLOTS:
     void statsCount();
     void storeIsNamedByOptionOrVariable();
     void postgresqlIsRefusedWhereItIsNeeded();
-
-private:
-    std::unique_ptr<CliProcess> m_cli;
 };
 
 void SessionsCommandsTest::init()
@@ -147,7 +147,8 @@ void SessionsCommandsTest::listGroups()
     const auto groups = [this](const char* by) {
         QMap<QString, QJsonObject> byKey;
         const Outcome listed = m_cli->run((QByteArray("--json sessions list --group-by ") + by).constData());
-        for (const QJsonValue& group : listed.json().array()) {
+        const QJsonArray rows = listed.json().array();
+        for (const auto& group : rows) {
             byKey.insert(group[QLatin1String("key")].toString(), group.toObject());
         }
         return byKey;
@@ -288,7 +289,7 @@ void SessionsCommandsTest::purgeRefusesACutoffAhead()
         return m_cli->run(
             qPrintable(QStringLiteral("sessions purge --all-users --dry-run --before %1").arg(before)));
     };
-    REQUIRE_STATUS(purge(now + 2 * 86'400), 2);
+    REQUIRE_STATUS(purge(now + qint64(2) * 86'400), 2);
     REQUIRE_STATUS(purge(now * 1000), 2); // milliseconds
     REQUIRE_STATUS(purge(now + 3600), 0); // a clock that differs a little
     REQUIRE_STATUS(m_cli->run("sessions purge --all-users --before 2999-01-01"), 2);

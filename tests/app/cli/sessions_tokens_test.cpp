@@ -178,8 +178,8 @@ void SessionsTokensTest::validateNeverTakesAFailingStoreForAnAnswer_data()
 
 void SessionsTokensTest::validateNeverTakesAFailingStoreForAnAnswer()
 {
-    QFETCH(QString, damage);
-    QFETCH(int, listStatus);
+    QFETCH(const QString, damage);
+    QFETCH(const int, listStatus);
 
     CliProcess cli;
     REQUIRE_STATUS(cli.run("sessions add --user alice", canary), 0);

@@ -70,6 +70,12 @@ class TerminalTest final : public QObject
 {
     Q_OBJECT
 
+    void start(const char* words);
+
+    std::unique_ptr<CliProcess> m_cli;
+    std::unique_ptr<PseudoTerminal> m_terminal;
+    std::unique_ptr<QProcess> m_process;
+
 private Q_SLOTS:
     void init();
     void cleanup();
@@ -77,13 +83,6 @@ private Q_SLOTS:
     void aTokenIsAskedForAndNotEchoed();
     void echoComesBackWhenASignalEndsIt();
     void addMakesAnIdentifierWithoutAsking();
-
-private:
-    void start(const char* words);
-
-    std::unique_ptr<CliProcess> m_cli;
-    std::unique_ptr<PseudoTerminal> m_terminal;
-    std::unique_ptr<QProcess> m_process;
 };
 
 void TerminalTest::init()

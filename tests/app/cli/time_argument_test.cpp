@@ -58,8 +58,8 @@ void TimeArgumentTest::readsTimesAsPeopleAndScriptsWriteThem_data()
 
 void TimeArgumentTest::readsTimesAsPeopleAndScriptsWriteThem()
 {
-    QFETCH(QString, text);
-    QFETCH(qint64, seconds);
+    QFETCH(const QString, text);
+    QFETCH(const qint64, seconds);
 
     const auto time = parseTimeArgument(text, now);
     REQUIRE_OK(time);
@@ -84,7 +84,7 @@ void TimeArgumentTest::refusesWhatIsNoTime_data()
 
 void TimeArgumentTest::refusesWhatIsNoTime()
 {
-    QFETCH(QString, text);
+    QFETCH(const QString, text);
 
     REQUIRE_ERROR(parseTimeArgument(text, now), ErrorCode::InvalidInput);
 }

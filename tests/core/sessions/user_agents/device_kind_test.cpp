@@ -131,14 +131,13 @@ class DeviceKindTest final : public QObject
 {
     Q_OBJECT
 
+    UserAgentParser m_parser { QStringLiteral(UAP_CORE_DIR "/regexes.yaml") };
+
 private Q_SLOTS:
     void tellsKindAndNameOfRealStrings_data();
     void tellsKindAndNameOfRealStrings();
     void namesEveryKindAsTheContractDoes();
     void showsVersionsForBrowserAndSystemOnly();
-
-private:
-    UserAgentParser m_parser { QStringLiteral(UAP_CORE_DIR "/regexes.yaml") };
 };
 
 void DeviceKindTest::tellsKindAndNameOfRealStrings_data()
@@ -156,9 +155,9 @@ void DeviceKindTest::tellsKindAndNameOfRealStrings_data()
 
 void DeviceKindTest::tellsKindAndNameOfRealStrings()
 {
-    QFETCH(QString, userAgent);
-    QFETCH(QString, kind);
-    QFETCH(QString, device);
+    QFETCH(const QString, userAgent);
+    QFETCH(const QString, kind);
+    QFETCH(const QString, device);
 
     const auto agent = m_parser.parse(userAgent);
     REQUIRE_OK(agent);

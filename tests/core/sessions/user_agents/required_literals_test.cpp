@@ -49,8 +49,8 @@ void RequiredLiteralsTest::findsWhatEveryMatchContains_data()
 
 void RequiredLiteralsTest::findsWhatEveryMatchContains()
 {
-    QFETCH(QString, regex);
-    QFETCH(QByteArray, literals);
+    QFETCH(const QString, regex);
+    QFETCH(const QByteArray, literals);
 
     QCOMPARE(requiredLiterals(regex).join('|'), literals);
 }

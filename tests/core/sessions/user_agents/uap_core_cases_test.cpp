@@ -82,13 +82,12 @@ class UapCoreCasesTest final : public QObject
 {
     Q_OBJECT
 
+    UserAgentParser m_parser { uapCoreFolder + QStringLiteral("/regexes.yaml") };
+
 private Q_SLOTS:
     void resolvesEveryCaseOfUapCore_data();
     void resolvesEveryCaseOfUapCore();
     void endsSoonOnEveryHostileStringOfUapCore();
-
-private:
-    UserAgentParser m_parser { uapCoreFolder + QStringLiteral("/regexes.yaml") };
 };
 
 void UapCoreCasesTest::resolvesEveryCaseOfUapCore_data()
@@ -114,9 +113,9 @@ void UapCoreCasesTest::resolvesEveryCaseOfUapCore_data()
 
 void UapCoreCasesTest::resolvesEveryCaseOfUapCore()
 {
-    QFETCH(std::string, file);
-    QFETCH(Part, part);
-    QFETCH(int, atLeast);
+    QFETCH(const std::string, file);
+    QFETCH(const Part, part);
+    QFETCH(const int, atLeast);
 
     const YAML::Node cases = YAML::LoadFile(uapCoreFolder.toStdString() + '/' + file)["test_cases"];
     QVERIFY(static_cast<int>(cases.size()) >= atLeast);

@@ -21,6 +21,12 @@ class UserAgentParserTest final : public QObject
 {
     Q_OBJECT
 
+    /// Writes a pattern file and returns its path.
+    QString patternFile(const QByteArray& content);
+
+    QTemporaryDir m_folder;
+    int m_files = 0;
+
 private Q_SLOTS:
     void saysOtherWhereNoPatternMatches();
     void fillsPlaceholdersAndTrims();
@@ -33,13 +39,6 @@ private Q_SLOTS:
     void brokenFileIsCorrupt();
     void answersStayTheSameWhenTheFileChanges();
     void dataVersionNamesTheContent();
-
-private:
-    /// Writes a pattern file and returns its path.
-    QString patternFile(const QByteArray& content);
-
-    QTemporaryDir m_folder;
-    int m_files = 0;
 };
 
 QString UserAgentParserTest::patternFile(const QByteArray& content)
@@ -138,7 +137,7 @@ void UserAgentParserTest::takesAnyText_data()
 
 void UserAgentParserTest::takesAnyText()
 {
-    QFETCH(QString, userAgent);
+    QFETCH(const QString, userAgent);
 
     UserAgentParser parser(realPatterns);
     REQUIRE_OK(parser.parse(QStringLiteral("warm up: the file is read here")));
@@ -176,7 +175,7 @@ void UserAgentParserTest::brokenFileIsCorrupt_data()
 
 void UserAgentParserTest::brokenFileIsCorrupt()
 {
-    QFETCH(QByteArray, content);
+    QFETCH(const QByteArray, content);
 
     UserAgentParser parser(patternFile(content));
     REQUIRE_ERROR(parser.parse(QStringLiteral("curl/8")), ErrorCode::Corrupt);
