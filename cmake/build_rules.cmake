@@ -7,6 +7,7 @@ target_compile_features(latchkey_build_rules INTERFACE cxx_std_23)
 target_include_directories(latchkey_build_rules INTERFACE ${PROJECT_SOURCE_DIR})
 target_compile_options(latchkey_build_rules INTERFACE
     -Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor -Woverloaded-virtual -Wconversion -Wno-sign-conversion -Werror
+    -Wno-maybe-uninitialized # false alarms on std::optional and std::expected in GCC 12's optimised builds
     -fstack-protector-strong)
 target_compile_definitions(latchkey_build_rules INTERFACE
     QT_NO_CAST_FROM_ASCII QT_NO_CAST_TO_ASCII QT_NO_CAST_FROM_BYTEARRAY QT_NO_URL_CAST_FROM_STRING QT_NO_FOREACH
