@@ -4,6 +4,7 @@
 #include "app/gui/demo.h"
 #include "app/gui/desktop_app.h"
 #include "app/gui/single_instance.h"
+#include "app/process_safety.h"
 #include "core/shared/private_file.h"
 
 #include <QApplication>
@@ -24,6 +25,7 @@ int fail(const Error& error)
 
 int main(int argc, char* argv[])
 {
+    makeProcessSafe();
     QApplication::setDesktopFileName(QStringLiteral("latchkey"));
     QApplication app(argc, argv);
     QApplication::setApplicationName(QStringLiteral("latchkey"));
