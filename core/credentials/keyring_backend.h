@@ -20,10 +20,10 @@ struct KeyringState
 
 /// The shared entry of the operating system's keyring.
 ///
-/// QtKeychain runs in a worker process that is killed and started again at a time limit (measured: a job in our
-/// own process can wait for ever, block all others, or crash). Requests are served one after another. Time
-/// limits: no bus or no service is told at once; a service that hangs within 2 s (probe) or 10 s (operation);
-/// an unlock prompt waits for the person up to 120 s and can be cancelled.
+/// QtKeychain runs in a worker process that is killed and started again at a time limit (measured: a job in
+/// our own process can wait for ever, block all others, or crash). Requests are served one after another.
+/// Time limits: no bus or no service is told at once; a service that hangs within 2 s (probe) or 10 s
+/// (operation); an unlock prompt waits for the person up to 120 s and can be cancelled.
 class KeyringBackend final : public Backend
 {
 public:

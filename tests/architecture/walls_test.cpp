@@ -5,7 +5,8 @@
 #include <QRegularExpression>
 #include <QtTest>
 
-/// The walls of the house, read from the includes: app -> ui -> core/credentials, core/sessions -> core/shared.
+/// The walls of the house, read from the includes: app -> ui -> core/credentials, core/sessions ->
+/// core/shared.
 class ArchitectureTest final : public QObject
 {
     Q_OBJECT
@@ -36,10 +37,12 @@ private Q_SLOTS:
     void initTestCase()
     {
         const QString root = QStringLiteral(LATCHKEY_SOURCE_DIR "/");
-        static const QRegularExpression line(QStringLiteral("^#include [<\"]([^>\"]+)[>\"]"), QRegularExpression::MultilineOption);
+        static const QRegularExpression line(
+            QStringLiteral("^#include [<\"]([^>\"]+)[>\"]"), QRegularExpression::MultilineOption);
         for (const char* area : { "core", "ui", "app" }) {
-            QDirIterator files(root + QString::fromLatin1(area), { QStringLiteral("*.h"), QStringLiteral("*.cpp") },
-                QDir::Files, QDirIterator::Subdirectories);
+            QDirIterator files(root + QString::fromLatin1(area),
+                { QStringLiteral("*.h"), QStringLiteral("*.cpp") }, QDir::Files,
+                QDirIterator::Subdirectories);
             while (files.hasNext()) {
                 QFile file(files.next());
                 QVERIFY(file.open(QIODevice::ReadOnly));
@@ -63,9 +66,12 @@ private Q_SLOTS:
         QTest::newRow("shared knows no area") << "core/shared/" << "^core/(credentials|sessions)/";
         QTest::newRow("credentials do not know sessions") << "core/credentials/" << "^core/sessions/";
         QTest::newRow("sessions do not know credentials") << "core/sessions/" << "^core/credentials/";
-        QTest::newRow("views do not know core's stores") << "ui/" << "^core/(sessions/storage|credentials/keyring)/";
-        QTest::newRow("core and the terminal need no window") << "core/" << "^(QWidget|QApplication|QGui|QIcon|QPixmap|QtWidgets|QtGui)";
-        QTest::newRow("the terminal needs no window") << "app/cli/" << "^(ui/|QWidget|QApplication|QGui|QIcon|QPixmap|QtWidgets|QtGui)";
+        QTest::newRow("views do not know core's stores")
+            << "ui/" << "^core/(sessions/storage|credentials/keyring)/";
+        QTest::newRow("core and the terminal need no window")
+            << "core/" << "^(QWidget|QApplication|QGui|QIcon|QPixmap|QtWidgets|QtGui)";
+        QTest::newRow("the terminal needs no window")
+            << "app/cli/" << "^(ui/|QWidget|QApplication|QGui|QIcon|QPixmap|QtWidgets|QtGui)";
         QTest::newRow("tests stay out of the product") << "" << "^tests/";
     }
 
@@ -86,7 +92,8 @@ private Q_SLOTS:
             }
         }
         QCOMPARE(foreign.size(), 1);
-        QVERIFY2(foreign.first().startsWith(QStringLiteral("core/credentials/keyring/keychain_job.cpp")), qPrintable(foreign.first()));
+        QVERIFY2(foreign.first().startsWith(QStringLiteral("core/credentials/keyring/keychain_job.cpp")),
+            qPrintable(foreign.first()));
     }
 
     void onlyTheStorageKnowsSql()
