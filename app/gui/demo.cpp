@@ -13,7 +13,7 @@ namespace latchkey {
 
 namespace {
 
-constexpr qint64 Hour = 60 * 60;
+constexpr qint64 Hour = 3600;
 constexpr qint64 Day = 24 * Hour;
 
 /// A clock that tells the sample data's history.
@@ -127,9 +127,14 @@ Result<void> Demo::addSessions()
                 return std::unexpected(added.error());
             }
             clock.now = now - age * story.bounded(100) / 160;
-            waitFor(store.validate(username, identifier));
-            if (story.bounded(5) == 0) {
-                waitFor(store.revoke(username, identifier));
+            if (const auto used = waitFor(store.validate(username, identifier)); !used) {
+                return std::unexpected(used.error());
+            }
+            if (story.bounded(5) > 0) {
+                continue;
+            }
+            if (const auto revoked = waitFor(store.revoke(username, identifier)); !revoked) {
+                return std::unexpected(revoked.error());
             }
         }
     }

@@ -27,7 +27,7 @@ int main(int argc, char* argv[])
 {
     makeProcessSafe();
     QApplication::setDesktopFileName(QStringLiteral("latchkey"));
-    QApplication app(argc, argv);
+    const QApplication app(argc, argv);
     QApplication::setApplicationName(QStringLiteral("latchkey"));
     QApplication::setApplicationDisplayName(QStringLiteral("Latchkey"));
     QApplication::setApplicationVersion(QStringLiteral(LATCHKEY_VERSION));

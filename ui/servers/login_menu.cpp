@@ -25,6 +25,7 @@ LoginMenu::LoginMenu(QWidget* parent)
 void LoginMenu::setOverview(const LoginOverview& overview)
 {
     clear();
+    delete findChild<QActionGroup*>();
     auto* group = new QActionGroup(this);
     QList<Login> logins = overview.logins;
     std::ranges::stable_partition(logins, &Login::active);

@@ -23,7 +23,6 @@
 namespace latchkey::ui {
 
 using credentials::Login;
-using credentials::Place;
 
 ServersView::ServersView(QWidget* parent)
     : Page(tr("Servers"), parent)

@@ -23,7 +23,7 @@ using sessions::SessionFilter;
 
 namespace {
 
-constexpr qint64 Day = 24 * 60 * 60;
+constexpr qint64 Day = 86400; // seconds
 constexpr int DefaultDays = 90;
 constexpr int LongestAge = 36500;
 

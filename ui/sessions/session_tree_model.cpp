@@ -118,7 +118,7 @@ void SessionTreeModel::fetchMore(const QModelIndex& parent)
         });
 }
 
-void SessionTreeModel::requestChildren(const Node& node, std::function<void(Result<Children>)> done)
+void SessionTreeModel::requestChildren(const Node& node, const std::function<void(Result<Children>)>& done)
 {
     const bool isRoot = !node.groupedBy;
     if (isRoot ? m_grouping != Grouping::None : node.groupedBy == GroupBy::Device) {

@@ -74,7 +74,7 @@ private:
     QVariant text(const Node& node, int column) const;
     QString toolTip(const Node& node, int column) const;
     QIcon icon(const Node& node) const;
-    void requestChildren(const Node& node, std::function<void(Result<Children>)> done);
+    void requestChildren(const Node& node, const std::function<void(Result<Children>)>& done);
     void sortGroups(QList<sessions::SessionGroup>& groups) const;
     sessions::SessionSort sessionSort() const;
 

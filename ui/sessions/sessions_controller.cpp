@@ -29,13 +29,13 @@ using Chip = SessionsView::Chip;
 
 namespace {
 
-constexpr qint64 Day = 24 * 60 * 60;
+constexpr qint64 Day = 86400; // seconds
 
 /// Does one call for each part after the other and hands over what they returned together, or the first
 /// error.
 template <typename T, typename Call, typename Gather, typename Done>
 void forEachPart(
-    QObject* context, const QList<SessionFilter>& parts, T sum, Call call, Gather gather, Done done)
+    QObject* context, const QList<SessionFilter>& parts, const T& sum, Call call, Gather gather, Done done)
 {
     if (parts.isEmpty()) {
         done(Result<T>(sum));

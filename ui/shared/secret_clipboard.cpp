@@ -3,7 +3,6 @@
 
 #include "ui/shared/secret_clipboard.h"
 
-#include <QClipboard>
 #include <QCoreApplication>
 #include <QMimeData>
 

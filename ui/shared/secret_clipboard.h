@@ -5,12 +5,11 @@
 
 #include "core/shared/secret.h"
 
+#include <QClipboard>
 #include <QObject>
 #include <QTimer>
 
 #include <chrono>
-
-class QClipboard;
 
 namespace latchkey::ui {
 

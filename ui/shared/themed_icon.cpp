@@ -63,8 +63,9 @@ public:
             return pixmap;
         }
         QFile file(QStringLiteral(":/icons/%1.svg").arg(m_name));
-        const bool opened = file.open(QIODevice::ReadOnly);
-        Q_ASSERT_X(opened, "themedIcon", qPrintable(m_name));
+        if (!file.open(QIODevice::ReadOnly)) {
+            qFatal("no icon named %s", qPrintable(m_name));
+        }
         QSvgRenderer renderer(file.readAll().replace("#000000", color.toLatin1()));
         pixmap = QPixmap(size);
         pixmap.fill(Qt::transparent);
