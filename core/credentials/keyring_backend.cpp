@@ -37,8 +37,14 @@ public:
     template <typename Pick> auto ask(const KeyringRequest& request, Pick pick)
     {
         using Value = decltype(pick(WorkerMessage()));
+        if (request.mayPrompt) {
+            m_client.promptMayCome();
+        }
         return m_thread.run([this, request, pick]() -> Result<Value> {
             const auto answer = m_client.ask(request);
+            if (request.mayPrompt) {
+                m_client.promptCannotCome();
+            }
             if (!answer) {
                 return std::unexpected(answer.error());
             }

@@ -61,6 +61,10 @@ void EmptyState::setContent(
         themedIcon(iconName).pixmap(QSize(IconSide, IconSide), devicePixelRatioF(), QIcon::Disabled));
     m_title->setText(title);
     m_text->setText(text);
+    for (QLabel* label : { m_title, m_text }) {
+        // A layout that centres a label asks for its width only, and would cut the lines a narrow one needs.
+        label->setFixedHeight(label->heightForWidth(TextWidth));
+    }
     m_action->setText(actionText);
     m_action->setVisible(!actionText.isEmpty());
     setAccessibleName(title);

@@ -159,7 +159,22 @@ void KeyringClient::cancelPrompt()
     const QMutexLocker lock(&m_mutex);
     if (m_waitsForPerson) {
         eventfd_write(m_interrupt, 1);
+    } else {
+        m_cancelled = m_possiblePrompts > 0;
     }
+}
+
+void KeyringClient::promptMayCome()
+{
+    const QMutexLocker lock(&m_mutex);
+    ++m_possiblePrompts;
+}
+
+void KeyringClient::promptCannotCome()
+{
+    const QMutexLocker lock(&m_mutex);
+    --m_possiblePrompts;
+    m_cancelled = m_cancelled && m_possiblePrompts > 0;
 }
 
 void KeyringClient::close()
@@ -173,6 +188,9 @@ void KeyringClient::setWaitsForPerson(bool waits)
 {
     const QMutexLocker lock(&m_mutex);
     m_waitsForPerson = waits;
+    if (waits && m_cancelled) {
+        eventfd_write(m_interrupt, 1);
+    }
     if (!waits && !m_closing) {
         eventfd_t taken = 0;
         eventfd_read(m_interrupt, &taken); // a cancellation that came too late must not hit the next question

@@ -30,7 +30,11 @@ public:
     /// its outcome is not known.
     Result<WorkerMessage> ask(const KeyringRequest& request);
 
-    /// Ends the question that waits for a person. Any thread.
+    /// Around every request that may ask a person, from when it is queued until it has ended. Any thread.
+    void promptMayCome();
+    void promptCannotCome();
+
+    /// Ends the question that waits for a person, or that one of those requests is about to ask. Any thread.
     void cancelPrompt();
 
     /// Ends the current question, unless it is changing the keyring, and all later ones. Any thread.
@@ -59,6 +63,8 @@ private:
 
     QMutex m_mutex; ///< guards what follows, and the writes to m_interrupt
     bool m_waitsForPerson = false;
+    int m_possiblePrompts = 0;
+    bool m_cancelled = false; ///< before the question was asked
     bool m_closing = false;
 };
 

@@ -259,6 +259,25 @@ private Q_SLOTS:
         QVERIFY(fixture.find<QPushButton>("purgeButton")->isEnabled());
     }
 
+    void saysThatADatabaseIsFromANewerLatchkey() // EDGE 63, S16
+    {
+        DesktopFixture fixture;
+        startWithFour(fixture);
+        fixture.stop();
+        {
+            QSqlDatabase database =
+                QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), QStringLiteral("newer"));
+            database.setDatabaseName(fixture.folder() + QStringLiteral("/sessions.db"));
+            QVERIFY(database.open());
+            QVERIFY(QSqlQuery(database).exec(QStringLiteral("PRAGMA user_version = 999")));
+        }
+        QSqlDatabase::removeDatabase(QStringLiteral("newer"));
+        fixture.start();
+        QTRY_COMPARE(emptyTitle(fixture)->text(), QStringLiteral("The sessions cannot be read"));
+        QVERIFY(fixture.find<QLabel>("emptyText")->text().contains(QStringLiteral("newer Latchkey")));
+        QVERIFY(!fixture.find<QPushButton>("purgeButton")->isEnabled());
+    }
+
     void loadsAHundredThousandSessionsAPageAtATime()
     {
         DesktopFixture fixture;

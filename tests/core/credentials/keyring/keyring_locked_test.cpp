@@ -110,6 +110,16 @@ private Q_SLOTS:
         qInfo("cancelled after %lld ms", timer.elapsed());
     }
 
+    void aCancellationBeforeThePromptIsShownCountsToo() // EDGE 7
+    {
+        QVERIFY(m_bench->startMock(QStringLiteral("prompt-unanswered")));
+        const auto backend = m_bench->backend(KeyringBench::Prompt::Yes);
+        const auto list = backend->list();
+        backend->cancelPrompt();
+        QTRY_VERIFY_WITH_TIMEOUT(list.isFinished(), 5000);
+        REQUIRE_ERROR(waitFor(list), ErrorCode::Cancelled);
+    }
+
     void cancellingWhenNothingWaitsDoesNothing()
     {
         QVERIFY(m_bench->startDaemon());
