@@ -16,7 +16,7 @@ namespace latchkey::test {
 class ChildProcess
 {
 public:
-    template <typename Work> explicit ChildProcess(Work work)
+    template <typename Work> explicit ChildProcess(const Work& work)
     {
         int ends[2] = { -1, -1 };
         if (pipe(ends) != 0) {

@@ -110,9 +110,9 @@ void FileLockTest::processesNeverHoldItTogetherAndNoneStarves() // EDGE 36, K16,
     constexpr int LongestWait = (Processes - 1) * Rounds / 2;
     const QString counter = m_folder->filePath(u"counter"_qs);
     putFile(counter, "0");
-    std::vector<std::unique_ptr<ChildProcess>> workers;
-    for (int i = 0; i < Processes; ++i) {
-        workers.push_back(std::make_unique<ChildProcess>([this, counter](int) {
+    std::vector<std::unique_ptr<ChildProcess>> workers(Processes);
+    for (auto& worker : workers) {
+        worker = std::make_unique<ChildProcess>([this, counter](int) {
             int mine = -1;
             for (int round = 0; round < Rounds; ++round) {
                 const auto lock = FileLock::acquire(path(), 60s);
@@ -124,7 +124,7 @@ void FileLockTest::processesNeverHoldItTogetherAndNoneStarves() // EDGE 36, K16,
                 putFile(counter, QByteArray::number(mine)); // lost without a lock
             }
             return 0;
-        }));
+        });
     }
     for (const auto& worker : workers) {
         QCOMPARE(worker->waitForExit(), 0);

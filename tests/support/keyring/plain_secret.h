@@ -27,13 +27,12 @@ inline QDBusArgument& operator<<(QDBusArgument& argument, const PlainSecret& sec
     return argument;
 }
 
-// NOLINTNEXTLINE(bugprone-return-const-ref-from-parameter): the signature is QtDBus's
 inline const QDBusArgument& operator>>(const QDBusArgument& argument, PlainSecret& secret)
 {
     argument.beginStructure();
     argument >> secret.session >> secret.parameters >> secret.value >> secret.contentType;
     argument.endStructure();
-    return argument;
+    return argument; // NOLINT(bugprone-return-const-ref-from-parameter): the signature is QtDBus's
 }
 
 } // namespace latchkey::test
