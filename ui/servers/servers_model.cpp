@@ -18,7 +18,7 @@ namespace {
 QString stateText(const Login& login)
 {
     if (login.credential.problem) {
-        return ServersModel::tr("Unreadable");
+        return ServersModel::tr("Problem");
     }
     return login.active ? ServersModel::tr("Active") : QString();
 }

@@ -118,6 +118,7 @@ QWidget* SessionsView::makeToolRow()
         auto* button = new QToolButton(row);
         button->setText(text);
         button->setCheckable(true);
+        button->setAutoRaise(true); // flat unless checked: the one in force is seen in every theme
         button->setFocusPolicy(Qt::StrongFocus);
         button->setAccessibleName(tr("Show: %1").arg(text));
         button->setObjectName(QStringLiteral("chip%1").arg(static_cast<int>(chip)));
