@@ -259,24 +259,6 @@ private Q_SLOTS:
         QVERIFY(fixture.find<QPushButton>("purgeButton")->isEnabled());
     }
 
-    void saysThatADatabaseCanOnlyBeRead() // EDGE 63, S18
-    {
-        DesktopFixture fixture;
-        startWithFour(fixture);
-        fixture.stop();
-        QFile database(fixture.folder() + QStringLiteral("/sessions.db"));
-        QVERIFY(database.setPermissions(QFile::ReadOwner));
-        fixture.start();
-        QTRY_COMPARE(fixture.sessions()->model()->rowCount(), 2);
-        auto* banner = fixture.find<QLabel>("bannerText");
-        QTRY_VERIFY(banner->isVisible());
-        QVERIFY(banner->text().contains(QStringLiteral("can only be read")));
-        fixture.sessions()->setCurrentIndex(device(fixture, "curl"));
-        QVERIFY(!fixture.find<QPushButton>("revokeButton")->isEnabled());
-        QVERIFY(!fixture.find<QPushButton>("deleteButton")->isEnabled());
-        QVERIFY(!fixture.find<QPushButton>("purgeButton")->isEnabled());
-    }
-
     void saysThatADatabaseIsFromANewerLatchkey() // EDGE 63, S16
     {
         DesktopFixture fixture;
