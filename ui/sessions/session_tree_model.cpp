@@ -86,10 +86,15 @@ void SessionTreeModel::load(const SessionFilter& filter, Grouping grouping)
     });
 }
 
-bool SessionTreeModel::canFetchMore(const QModelIndex& parent) const
+bool SessionTreeModel::hasMore(const QModelIndex& parent) const
 {
     const Node* node = nodeAt(parent);
     return !node->complete && !node->fetching && !node->session;
+}
+
+bool SessionTreeModel::canFetchMore(const QModelIndex& parent) const
+{
+    return nodeAt(parent)->children.empty() && hasMore(parent);
 }
 
 void SessionTreeModel::fetchMore(const QModelIndex& parent)

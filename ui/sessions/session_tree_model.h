@@ -46,6 +46,11 @@ public:
     /// The group of the row, or null for a session.
     const sessions::SessionGroup* groupAt(const QModelIndex& index) const;
 
+    /// Whether more rows of this parent are stored than were fetched; fetchMore() brings the next page. A
+    /// tree view calls canFetchMore() at each layout and would load everything, so that is true for the first
+    /// page only.
+    bool hasMore(const QModelIndex& parent) const;
+
     /// Names a row from one load to the next.
     QString pathOf(const QModelIndex& index) const;
 

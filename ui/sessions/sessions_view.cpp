@@ -20,6 +20,7 @@
 #include <QLineEdit>
 #include <QLocale>
 #include <QPushButton>
+#include <QScrollBar>
 #include <QToolButton>
 #include <QTreeView>
 #include <QVBoxLayout>
@@ -32,6 +33,12 @@ using sessions::Session;
 using sessions::SessionFilter;
 using sessions::SessionGroup;
 using Grouping = SessionTreeModel::Grouping;
+
+namespace {
+
+constexpr int RowsAhead = 40; // fetched before the person gets there
+
+} // namespace
 
 SessionsView::SessionsView(SessionTreeModel& model, const Clock& clock, QWidget* parent)
     : Page(tr("Sessions"), parent)
@@ -99,8 +106,24 @@ SessionsView::SessionsView(SessionTreeModel& model, const Clock& clock, QWidget*
         updateDetails();
     });
     connect(&m_model, &QAbstractItemModel::rowsInserted, this, &SessionsView::recoverRows);
+    const QScrollBar* scrolled = m_tree->verticalScrollBar();
+    connect(scrolled, &QScrollBar::valueChanged, this, &SessionsView::fetchWhatIsInSight);
+    connect(scrolled, &QScrollBar::rangeChanged, this, &SessionsView::fetchWhatIsInSight);
     updateColumns();
     updateDetails();
+}
+
+void SessionsView::fetchWhatIsInSight()
+{
+    const QRect sight = m_tree->viewport()->rect();
+    QModelIndex index = m_tree->indexAt(sight.topLeft());
+    while (index.isValid() && m_tree->visualRect(index).top() <= sight.bottom()) {
+        const QModelIndex parent = index.parent();
+        if (index.row() >= m_model.rowCount(parent) - RowsAhead && m_model.hasMore(parent)) {
+            m_model.fetchMore(parent);
+        }
+        index = m_tree->indexBelow(index);
+    }
 }
 
 QWidget* SessionsView::makeToolRow()

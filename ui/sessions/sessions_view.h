@@ -66,6 +66,7 @@ private:
     QAction* addRowAction(const QString& name, const QString& icon, void (SessionsView::*signal)());
     void rememberRows();
     void recoverRows(const QModelIndex& parent, int first, int last);
+    void fetchWhatIsInSight();
     void updateColumns();
     void updateDetails();
     void describe(const sessions::Session& session);
