@@ -1,0 +1,95 @@
+// SPDX-FileCopyrightText: 2026 The Latchkey developers
+// SPDX-License-Identifier: MIT
+
+#include "ui/sessions/session_tree_model.h"
+#include "ui/sessions/sessions_controller.h"
+#include "ui/sessions/sessions_view.h"
+#include "ui/shared/notice_bar.h"
+
+#include "tests/support/manual_clock.h"
+
+#include <QLabel>
+#include <QPushButton>
+#include <QTreeView>
+#include <QtTest>
+
+using namespace latchkey;
+using namespace latchkey::sessions;
+
+namespace {
+
+/// A directory with one session, whose database can be written or not as the test says.
+class OneSession final : public SessionDirectory
+{
+public:
+    StoreFacts storeFacts { QStringLiteral("/sessions.db"), true, QStringLiteral("wal"), {} };
+
+    Future<QList<Session>> page(const SessionFilter&, const SessionSort&, qint64 offset, qint64) override
+    {
+        Session session;
+        session.token.id = 1;
+        session.token.username = QStringLiteral("alice");
+        session.device = QStringLiteral("curl");
+        return finishedFuture<QList<Session>>(offset == 0 ? QList<Session> { session } : QList<Session>());
+    }
+    Future<QList<SessionGroup>> groups(const SessionFilter&, GroupBy) override
+    {
+        SessionGroup group;
+        group.key = QStringLiteral("curl");
+        group.sessions = 1;
+        return finishedFuture<QList<SessionGroup>>(QList<SessionGroup> { group });
+    }
+    Future<SessionCounts> counts(const SessionFilter&) override
+    {
+        return finishedFuture<SessionCounts>(SessionCounts { 1, 1, 0, 0 });
+    }
+    Future<QList<SessionId>> revoke(const SessionFilter&) override { return refused<QList<SessionId>>(); }
+    Future<QList<SessionId>> restore(const SessionFilter&) override { return refused<QList<SessionId>>(); }
+    Future<qint64> remove(const SessionFilter&) override { return refused<qint64>(); }
+    Future<StoreFacts> facts() override { return finishedFuture<StoreFacts>(storeFacts); }
+
+private:
+    template <typename T> Future<T> refused()
+    {
+        return finishedFuture<T>(failure(ErrorCode::StoreReadOnly, QStringLiteral("It can only be read.")));
+    }
+};
+
+} // namespace
+
+/// What the Sessions page says and offers while its database can only be read.
+class ReadOnlyStoreTest final : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void aLastingBannerSaysSoAndNothingThatChangesIsOffered() // EDGE 63, S18
+    {
+        OneSession directory;
+        test::ManualClock clock(1800000000);
+        ui::SessionTreeModel model(directory, clock);
+        ui::NoticeBar notices;
+        ui::SessionsView view(model, clock);
+        ui::SessionsController controller(directory, clock, model, view, notices);
+        view.resize(1000, 600);
+        view.show();
+        controller.reload();
+        auto* tree = view.findChild<QTreeView*>(QStringLiteral("sessionsTree"));
+        QTRY_COMPARE(model.rowCount(), 1);
+        QTRY_VERIFY(view.banner()->isVisible());
+        QVERIFY(view.banner()->text().contains(QStringLiteral("can only be read")));
+        tree->setCurrentIndex(model.index(0, 0));
+        for (const char* name : { "revokeButton", "restoreButton", "deleteButton", "purgeButton" }) {
+            QVERIFY2(!view.findChild<QPushButton*>(QString::fromLatin1(name))->isEnabled(), name);
+        }
+
+        directory.storeFacts.readOnly = false;
+        view.findChild<QPushButton*>(QStringLiteral("bannerAction"))->click(); // Try again
+        QTRY_VERIFY(!view.banner()->isVisible());
+        tree->setCurrentIndex(model.index(0, 0));
+        QVERIFY(view.findChild<QPushButton*>(QStringLiteral("revokeButton"))->isEnabled());
+    }
+};
+
+QTEST_MAIN(ReadOnlyStoreTest)
+#include "read_only_store_test.moc"
