@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 
 #include "app/cli/program.h"
-#include "app/process_safety.h"
+#include "core/shared/process_safety.h"
 
 #include <QCoreApplication>
 

@@ -4,29 +4,15 @@
 #include "app/cli/output.h"
 
 #include "core/shared/secret.h"
+#include "core/shared/write_all.h"
 
 #include <QJsonDocument>
 
-#include <cerrno>
 #include <unistd.h>
 
 namespace latchkey::cli {
 
 namespace {
-
-bool writeAll(int descriptor, const QByteArray& bytes)
-{
-    qsizetype written = 0;
-    while (written < bytes.size()) {
-        const ssize_t count =
-            write(descriptor, bytes.constData() + written, static_cast<std::size_t>(bytes.size() - written));
-        if (count < 0 && errno != EINTR) {
-            return false;
-        }
-        written += qMax<ssize_t>(count, 0);
-    }
-    return true;
-}
 
 bool isHidden(QChar unit)
 {

@@ -68,16 +68,6 @@ QString keyringText(const KeyringAnswer& answer)
 
 } // namespace
 
-QString overridingVariable(const QProcessEnvironment& environment)
-{
-    for (const auto& name : { QStringLiteral("CODER_SESSION_TOKEN"), QStringLiteral("CODER_URL") }) {
-        if (!environment.value(name).isEmpty()) {
-            return name;
-        }
-    }
-    return {};
-}
-
 Result<ExitCode> serversStatus(CommandContext& context)
 {
     const auto overview = waitFor(context.services.logins().overview());

@@ -12,7 +12,4 @@ namespace latchkey::cli {
 /// error, since the active login is theirs.
 Result<ExitCode> serversStatus(CommandContext& context);
 
-/// The variable that makes the terminal use another login than the CLI files' one; empty when none does.
-QString overridingVariable(const QProcessEnvironment& environment);
-
 } // namespace latchkey::cli

@@ -4,7 +4,6 @@
 #include "app/gui/demo.h"
 
 #include "core/sessions/identifier_digest.h"
-#include "core/shared/private_file.h"
 
 #include <QCoreApplication>
 #include <QRandomGenerator>
@@ -75,8 +74,7 @@ Result<std::unique_ptr<Demo>> Demo::make()
     }
     demo->m_options = Services::Options::fromEnvironment(environment);
     demo->m_options.keyringInstead = &demo->m_keyring;
-    const auto folders = ensurePrivateFolder(demo->m_options.paths.runtimeFolder);
-    const auto logins = folders ? demo->addLogins() : folders;
+    const auto logins = demo->addLogins();
     const auto sessions = logins ? demo->addSessions() : logins;
     if (!sessions) {
         return std::unexpected(sessions.error());

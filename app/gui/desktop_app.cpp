@@ -52,7 +52,7 @@ DesktopApp::DesktopApp(Services& services, const QString& settingsFile)
         connect(menu, &ui::LoginMenu::useRequested, &m_servers, &ui::ServersController::use);
         connect(menu, &ui::LoginMenu::usePreviousRequested, &m_servers, &ui::ServersController::usePrevious);
     }
-    connect(&m_window, &ui::MainWindow::activated, this, &DesktopApp::reload);
+    connect(&m_window, &ui::MainWindow::refreshRequested, this, &DesktopApp::reload);
     connect(&m_window, &ui::MainWindow::quitRequested, qApp, &QApplication::quit);
     connectTray();
     m_settled.setSingleShot(true);

@@ -4,8 +4,8 @@
 #include "app/gui/demo.h"
 #include "app/gui/desktop_app.h"
 #include "app/gui/single_instance.h"
-#include "app/process_safety.h"
 #include "core/shared/private_file.h"
+#include "core/shared/process_safety.h"
 
 #include <QApplication>
 #include <QCommandLineParser>

@@ -174,10 +174,8 @@ Result<void> CliFiles::write(
 
 Result<void> CliFiles::removeToken() const
 {
-    const Error signedOut { ErrorCode::NotFound,
-        Text::tr("The terminal is not signed in: there is no token in %1.").arg(sessionPath()) };
     if (!QFileInfo::exists(m_folder)) {
-        return std::unexpected(signedOut);
+        return std::unexpected(notSignedIn());
     }
     const auto lock = lockForWriting();
     if (!lock) {
@@ -187,9 +185,15 @@ Result<void> CliFiles::removeToken() const
     const bool wasEmpty = QFileInfo(sessionPath()).isFile() && QFileInfo(sessionPath()).size() == 0;
     const auto removed = removePrivateFile(sessionPath());
     if (wasEmpty || (!removed && removed.error().code == ErrorCode::NotFound)) {
-        return std::unexpected(signedOut);
+        return std::unexpected(notSignedIn());
     }
     return removed;
+}
+
+Error CliFiles::notSignedIn() const
+{
+    return { ErrorCode::NotFound,
+        Text::tr("The terminal is not signed in: there is no token in %1.").arg(sessionPath()) };
 }
 
 Result<FileLock> CliFiles::lockForWriting() const

@@ -59,6 +59,9 @@ public:
     /// `AccessDenied`, `StoreUnavailable`, `TimedOut`.
     Result<void> removeToken() const;
 
+    /// The error for a token that is not there: `NotFound`.
+    Error notSignedIn() const;
+
 private:
     Result<CliLogin> readOnce() const;
     Result<FileLock> lockForWriting() const;

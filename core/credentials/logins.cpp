@@ -3,9 +3,7 @@
 
 #include "core/credentials/logins.h"
 
-#include "core/credentials/cli_files.h"
 #include "core/credentials/file_backend.h"
-#include "core/credentials/login_switch.h"
 
 #include <QCoreApplication>
 
@@ -29,8 +27,7 @@ Result<Secret> filesToken(const CliFiles& files, const ServerUrl& server)
     }
     const CliLogin& found = *login;
     if (!found.token) {
-        return failure(ErrorCode::NotFound,
-            Text::tr("The terminal is not signed in: there is no token in %1.").arg(files.sessionPath()));
+        return std::unexpected(files.notSignedIn());
     }
     if (!found.server) {
         return failure(ErrorCode::OriginMismatch,
@@ -69,12 +66,6 @@ void addFilesLogin(LoginOverview& overview, const StoredCredential& credential)
     });
 }
 
-bool overridesLogin(const QProcessEnvironment& environment)
-{
-    return !environment.value(QStringLiteral("CODER_URL")).isEmpty()
-        || !environment.value(QStringLiteral("CODER_SESSION_TOKEN")).isEmpty();
-}
-
 /// The token that a write is about to replace. What cannot be read as a token is nothing to give back.
 Result<std::optional<Secret>> replacedToken(const Result<Secret>& stored)
 {
@@ -89,11 +80,21 @@ Result<std::optional<Secret>> replacedToken(const Result<Secret>& stored)
 
 } // namespace
 
+QString overridingVariable(const QProcessEnvironment& environment)
+{
+    for (const auto& name : { QStringLiteral("CODER_SESSION_TOKEN"), QStringLiteral("CODER_URL") }) {
+        if (!environment.value(name).isEmpty()) {
+            return name;
+        }
+    }
+    return {};
+}
+
 Logins::Logins(
     Backend& keyring, CliFiles& files, const QString& stateFile, const QProcessEnvironment& environment)
     : m_keyring(keyring)
     , m_files(files)
-    , m_stateFile(stateFile)
+    , m_switch(keyring, files, stateFile)
     , m_environment(environment)
     , m_thread(QStringLiteral("logins"))
 {
@@ -118,8 +119,8 @@ Future<LoginOverview> Logins::overview()
         } else if (const auto credential = credentialOf(m_files, *files)) {
             addFilesLogin(overview, *credential);
         }
-        overview.previous = LoginSwitch(m_keyring, m_files, m_stateFile).previous(files.value_or(CliLogin()));
-        overview.overriddenByEnvironment = overridesLogin(m_environment);
+        overview.previous = m_switch.previous(files.value_or(CliLogin()));
+        overview.overriddenByEnvironment = !overridingVariable(m_environment).isEmpty();
         return overview;
     });
 }
@@ -128,7 +129,7 @@ Future<std::optional<Secret>> Logins::add(const ServerUrl& server, const Secret&
 {
     return m_thread.run([this, server, token, place]() -> Result<std::optional<Secret>> {
         if (place == Place::CliFiles) {
-            return LoginSwitch(m_keyring, m_files, m_stateFile).signInFiles(server, token);
+            return m_switch.signInFiles(server, token);
         }
         auto replaced = replacedToken(blockFor(m_keyring.read(server)));
         if (!replaced) {
@@ -141,17 +142,20 @@ Future<std::optional<Secret>> Logins::add(const ServerUrl& server, const Secret&
     });
 }
 
+Result<Secret> Logins::tokenIn(Place place, const ServerUrl& server) const
+{
+    return place == Place::Keyring ? blockFor(m_keyring.read(server)) : filesToken(m_files, server);
+}
+
 Future<Secret> Logins::reveal(const ServerUrl& server, Place place)
 {
-    return m_thread.run([this, server, place] {
-        return place == Place::Keyring ? blockFor(m_keyring.read(server)) : filesToken(m_files, server);
-    });
+    return m_thread.run([this, server, place] { return tokenIn(place, server); });
 }
 
 Future<Secret> Logins::remove(const ServerUrl& server, Place place)
 {
     return m_thread.run([this, server, place]() -> Result<Secret> {
-        auto token = place == Place::Keyring ? blockFor(m_keyring.read(server)) : filesToken(m_files, server);
+        auto token = tokenIn(place, server);
         if (!token) {
             return token;
         }
@@ -166,12 +170,12 @@ Future<Secret> Logins::remove(const ServerUrl& server, Place place)
 
 Future<ServerUrl> Logins::use(const ServerUrl& server)
 {
-    return m_thread.run([this, server] { return LoginSwitch(m_keyring, m_files, m_stateFile).use(server); });
+    return m_thread.run([this, server] { return m_switch.use(server); });
 }
 
 Future<ServerUrl> Logins::usePrevious()
 {
-    return m_thread.run([this] { return LoginSwitch(m_keyring, m_files, m_stateFile).usePrevious(); });
+    return m_thread.run([this] { return m_switch.usePrevious(); });
 }
 
 } // namespace latchkey::credentials

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "core/credentials/backend.h"
+#include "core/credentials/login_switch.h"
 #include "core/shared/task_thread.h"
 
 #include <QProcessEnvironment>
@@ -11,8 +12,6 @@
 #include <optional>
 
 namespace latchkey::credentials {
-
-class CliFiles;
 
 /// Where a credential lies.
 enum class Place {
@@ -40,6 +39,10 @@ struct LoginOverview
     bool overriddenByEnvironment =
         false; ///< CODER_URL or CODER_SESSION_TOKEN is set and wins over the CLI files
 };
+
+/// The variable that wins over the CLI files in this environment, CODER_SESSION_TOKEN or CODER_URL; empty
+/// when none does.
+QString overridingVariable(const QProcessEnvironment& environment);
 
 /// The logins of this computer over both places, and the switch of the active one. One story for window and
 /// terminal.
@@ -86,9 +89,11 @@ public:
     Future<ServerUrl> usePrevious();
 
 private:
+    Result<Secret> tokenIn(Place place, const ServerUrl& server) const;
+
     Backend& m_keyring;
     CliFiles& m_files;
-    QString m_stateFile;
+    LoginSwitch m_switch;
     QProcessEnvironment m_environment;
     TaskThread m_thread; // last: its tasks use what stands above
 };

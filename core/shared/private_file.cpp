@@ -4,6 +4,7 @@
 #include "core/shared/private_file.h"
 
 #include "core/shared/file_access.h"
+#include "core/shared/write_all.h"
 
 #include <QCoreApplication>
 #include <QDir>
@@ -48,20 +49,6 @@ QByteArray temporaryPrefix(const QString& target)
 {
     return QFile::encodeName(QFileInfo(target).path() + QStringLiteral("/.latchkey-")
         + QFileInfo(target).fileName() + QStringLiteral("-"));
-}
-
-bool writeAll(int descriptor, const QByteArray& content)
-{
-    qsizetype written = 0;
-    while (written < content.size()) {
-        const ssize_t count = write(
-            descriptor, content.constData() + written, static_cast<std::size_t>(content.size() - written));
-        if (count < 0 && errno != EINTR) {
-            return false;
-        }
-        written += qMax<ssize_t>(count, 0);
-    }
-    return fsync(descriptor) == 0;
 }
 
 } // namespace
@@ -148,7 +135,7 @@ Result<PreparedFile> PreparedFile::prepare(const QString& path, const QByteArray
         return systemFailure(path);
     }
     PreparedFile prepared(*target, temporary);
-    if (!writeAll(file, content)) {
+    if (!writeAll(file, content) || fsync(file) != 0) {
         return systemFailure(path);
     }
     return prepared;

@@ -163,6 +163,20 @@ void ServersController::add()
     dialog->open();
 }
 
+template <typename T> void ServersController::finishUndo(const Result<T>& undone)
+{
+    if (!undone) {
+        m_notices.postError(undone.error().message);
+    }
+    reload();
+}
+
+void ServersController::putBack(const ServerUrl& server, const Secret& token, Place place)
+{
+    whenDone(m_logins.add(server, token, place), this,
+        [this](const Result<std::optional<Secret>>& stored) { finishUndo(stored); });
+}
+
 void ServersController::store(
     AddServerDialog* dialog, const ServerUrl& server, const Secret& token, Place place)
 {
@@ -178,16 +192,11 @@ void ServersController::store(
                 guard->accept();
             }
             const auto undo = [this, server, place, old = *replaced] {
-                const auto report = [this](const auto& outcome) {
-                    if (!outcome) {
-                        m_notices.postError(outcome.error().message);
-                    }
-                    reload();
-                };
                 if (old) {
-                    whenDone(m_logins.add(server, *old, place), this, report);
+                    putBack(server, *old, place);
                 } else {
-                    whenDone(m_logins.remove(server, place), this, report);
+                    whenDone(m_logins.remove(server, place), this,
+                        [this](const Result<Secret>& removed) { finishUndo(removed); });
                 }
             };
             m_notices.post(*replaced ? tr("The token of %1 was replaced.").arg(server.displayHost())
@@ -279,15 +288,7 @@ void ServersController::removeSelected()
             m_notices.postError(removed.error().message);
             return;
         }
-        const auto undo = [this, server, place, token = *removed] {
-            whenDone(m_logins.add(server, token, place), this,
-                [this](const Result<std::optional<Secret>>& outcome) {
-                    if (!outcome) {
-                        m_notices.postError(outcome.error().message);
-                    }
-                    reload();
-                });
-        };
+        const auto undo = [this, server, place, token = *removed] { putBack(server, token, place); };
         m_notices.post(
             tr("This computer's copy of the token of %1 was removed. The server still accepts the token.")
                 .arg(server.displayHost()),

@@ -52,6 +52,8 @@ private:
     void removeSelected();
     void store(AddServerDialog* dialog, const credentials::ServerUrl& server, const Secret& token,
         credentials::Place place);
+    void putBack(const credentials::ServerUrl& server, const Secret& token, credentials::Place place);
+    template <typename T> void finishUndo(const Result<T>& undone);
     void reportUse(const Result<credentials::ServerUrl>& outcome);
 
     credentials::Logins& m_logins;

@@ -19,27 +19,6 @@ struct Text
 
 } // namespace
 
-QString iconName(DeviceKind kind)
-{
-    switch (kind) {
-    case DeviceKind::Desktop:
-        return QStringLiteral("desktop");
-    case DeviceKind::Phone:
-        return QStringLiteral("phone");
-    case DeviceKind::Tablet:
-        return QStringLiteral("tablet");
-    case DeviceKind::Television:
-        return QStringLiteral("television");
-    case DeviceKind::Bot:
-        return QStringLiteral("bot");
-    case DeviceKind::Program:
-        return QStringLiteral("program");
-    case DeviceKind::Unknown:
-        break;
-    }
-    return QStringLiteral("unknown");
-}
-
 QString kindText(DeviceKind kind)
 {
     switch (kind) {

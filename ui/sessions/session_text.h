@@ -7,9 +7,6 @@
 
 namespace latchkey::ui {
 
-/// The themedIcon() name of a device kind.
-QString iconName(sessions::DeviceKind kind);
-
 /// A kind of device in people's words, such as "Phone"; "Unknown" for unknown.
 QString kindText(sessions::DeviceKind kind);
 

@@ -373,7 +373,7 @@ QIcon SessionTreeModel::icon(const Node& node) const
     if (isPerson) {
         return themedIcon(QStringLiteral("user"));
     }
-    return themedIcon(iconName(node.session ? node.session->kind : node.group.kind));
+    return themedIcon(sessions::kindName(node.session ? node.session->kind : node.group.kind));
 }
 
 QVariant SessionTreeModel::headerData(int section, Qt::Orientation orientation, int role) const

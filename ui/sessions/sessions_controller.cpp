@@ -60,9 +60,9 @@ SessionsController::SessionsController(sessions::SessionDirectory& directory, co
     , m_view(view)
     , m_notices(notices)
 {
-    connect(&view, &SessionsView::queryChanged, this, &SessionsController::reload);
-    connect(&view, &SessionsView::revokeRequested, this, &SessionsController::revoke);
-    connect(&view, &SessionsView::restoreRequested, this, &SessionsController::restore);
+    connect(&view, &SessionsView::queryChanged, this, &SessionsController::load);
+    connect(&view, &SessionsView::revokeRequested, this, [this] { changeSelected(true); });
+    connect(&view, &SessionsView::restoreRequested, this, [this] { changeSelected(false); });
     connect(&view, &SessionsView::deleteRequested, this, &SessionsController::confirmDelete);
     connect(&view, &SessionsView::purgeRequested, this, &SessionsController::purge);
     connect(&view, &Page::emptyStateActionTriggered, this, [this] {
@@ -78,14 +78,17 @@ SessionsController::SessionsController(sessions::SessionDirectory& directory, co
     m_view.showLoading();
 }
 
-void SessionsController::reload()
+void SessionsController::load()
 {
     m_model.load(shownFilter(), m_view.grouping());
     whenDone(m_directory.facts(), this, [this](const Result<StoreFacts>& facts) { showFacts(facts); });
-    whenDone(m_directory.counts({}), this, [this](const Result<SessionCounts>& counts) {
-        m_total = counts ? counts->matched : 0;
-        Q_EMIT totalChanged(m_total);
-    });
+}
+
+void SessionsController::reload()
+{
+    load();
+    whenDone(m_directory.counts({}), this,
+        [this](const Result<SessionCounts>& counts) { Q_EMIT totalChanged(counts ? counts->matched : 0); });
 }
 
 SessionFilter SessionsController::shownFilter() const
@@ -158,15 +161,20 @@ void SessionsController::showFacts(const Result<StoreFacts>& facts)
     }
 }
 
-void SessionsController::revoke()
+Future<QList<SessionId>> SessionsController::setRevoked(const SessionFilter& filter, bool revoked)
+{
+    return revoked ? m_directory.revoke(filter) : m_directory.restore(filter);
+}
+
+void SessionsController::changeSelected(bool revoked)
 {
     forEachPart(
         this, m_view.selection().parts, QList<SessionId>(),
-        [this](const SessionFilter& part) { return m_directory.revoke(part); },
+        [this, revoked](const SessionFilter& part) { return setRevoked(part, revoked); },
         [](const QList<SessionId>& sum, const QList<SessionId>& more) { return sum + more; },
-        [this](const Result<QList<SessionId>>& changed) {
+        [this, revoked](const Result<QList<SessionId>>& changed) {
             if (changed) {
-                undoable(*changed, false);
+                offerUndo(*changed, revoked);
             } else {
                 m_notices.postError(changed.error().message);
             }
@@ -174,33 +182,16 @@ void SessionsController::revoke()
         });
 }
 
-void SessionsController::restore()
-{
-    forEachPart(
-        this, m_view.selection().parts, QList<SessionId>(),
-        [this](const SessionFilter& part) { return m_directory.restore(part); },
-        [](const QList<SessionId>& sum, const QList<SessionId>& more) { return sum + more; },
-        [this](const Result<QList<SessionId>>& changed) {
-            if (changed) {
-                undoable(*changed, true);
-            } else {
-                m_notices.postError(changed.error().message);
-            }
-            reload();
-        });
-}
-
-void SessionsController::undoable(const QList<SessionId>& changed, bool wereRevoked)
+void SessionsController::offerUndo(const QList<SessionId>& changed, bool revoked)
 {
     if (changed.isEmpty()) {
         m_notices.post(tr("Nothing was changed: another program was faster."));
         return;
     }
-    const auto undo = [this, changed, wereRevoked] {
+    const auto undo = [this, changed, revoked] {
         SessionFilter same;
         same.ids = changed;
-        const auto undone = wereRevoked ? m_directory.revoke(same) : m_directory.restore(same);
-        whenDone(undone, this, [this](const Result<QList<SessionId>>& outcome) {
+        whenDone(setRevoked(same, !revoked), this, [this](const Result<QList<SessionId>>& outcome) {
             if (outcome) {
                 m_notices.post(tr("Undone: %1.").arg(sessionsText(outcome->size())));
             } else {
@@ -209,7 +200,7 @@ void SessionsController::undoable(const QList<SessionId>& changed, bool wereRevo
             reload();
         });
     };
-    const QString text = wereRevoked ? tr("%1 restored.") : tr("%1 revoked.");
+    const QString text = revoked ? tr("%1 revoked.") : tr("%1 restored.");
     m_notices.post(text.arg(sessionsText(changed.size())), undo);
 }
 

@@ -36,25 +36,25 @@ Q_SIGNALS:
     void totalChanged(qint64 sessions);
 
 private:
+    void load();
     sessions::SessionFilter shownFilter() const;
     bool isFiltered() const;
     void showRows();
     void showFailure(const Error& error);
     void showFacts(const Result<sessions::StoreFacts>& facts);
-    void revoke();
-    void restore();
+    Future<QList<sessions::SessionId>> setRevoked(const sessions::SessionFilter& filter, bool revoked);
+    void changeSelected(bool revoked);
     void confirmDelete();
     void remove(const QList<sessions::SessionFilter>& parts);
     void purge();
     void showPurgeCounts(PurgeDialog* dialog);
-    void undoable(const QList<sessions::SessionId>& changed, bool wereRevoked);
+    void offerUndo(const QList<sessions::SessionId>& changed, bool revoked);
 
     sessions::SessionDirectory& m_directory;
     const Clock& m_clock;
     SessionTreeModel& m_model;
     SessionsView& m_view;
     NoticeBar& m_notices;
-    qint64 m_total = 0;
 };
 
 } // namespace latchkey::ui

@@ -334,7 +334,7 @@ void SessionsView::describe(const Session& session)
     const qint64 now = m_clock.unixSeconds();
     const auto known = [](const QString& text) { return text.isEmpty() ? tr("unknown") : text; };
     const sessions::Token& token = session.token;
-    m_details->setSubject(iconName(session.kind), token.username, session.device,
+    m_details->setSubject(sessions::kindName(session.kind), token.username, session.device,
         {
             { tr("State"), stateText(token) },
             { tr("Last used"), relativeTime(token.lastUsed, now), exactTime(token.lastUsed) },
@@ -352,7 +352,7 @@ void SessionsView::describe(const Session& session)
 void SessionsView::describe(const SessionGroup& group)
 {
     const bool isUser = m_model.grouping() == Grouping::User;
-    m_details->setSubject(isUser ? QStringLiteral("user") : iconName(group.kind),
+    m_details->setSubject(isUser ? QStringLiteral("user") : sessions::kindName(group.kind),
         group.browser.isEmpty() ? group.key : group.browser, isUser ? QString() : kindText(group.kind),
         {
             { tr("Sessions"), QLocale().toString(group.sessions) },

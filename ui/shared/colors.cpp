@@ -3,6 +3,8 @@
 
 #include "ui/shared/colors.h"
 
+#include <QWidget>
+
 namespace latchkey::ui {
 
 namespace {
@@ -23,9 +25,12 @@ QColor tinted(const QPalette& palette, Tint tint)
     return mixed(palette.color(QPalette::Window), hueOf(tint), 0.16);
 }
 
-QColor quietText(const QPalette& palette)
+void makeQuiet(QWidget* label)
 {
-    return mixed(palette.color(QPalette::WindowText), palette.color(QPalette::Window), 0.35);
+    QPalette colors = label->palette();
+    colors.setColor(QPalette::WindowText,
+        mixed(colors.color(QPalette::WindowText), colors.color(QPalette::Window), 0.35));
+    label->setPalette(colors);
 }
 
 } // namespace latchkey::ui

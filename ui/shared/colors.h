@@ -6,6 +6,8 @@
 #include <QColor>
 #include <QPalette>
 
+class QWidget;
+
 namespace latchkey::ui {
 
 enum class Tint { Information, Warning };
@@ -14,8 +16,8 @@ enum class Tint { Information, Warning };
 /// dark.
 QColor tinted(const QPalette& palette, Tint tint);
 
-/// The palette's text, quieter: for second lines and hints. Keeps a contrast of at least 4.5 to 1 on usual
-/// themes.
-QColor quietText(const QPalette& palette);
+/// Gives a label the palette's text colour, quieter: for second lines and hints. Keeps a contrast of at
+/// least 4.5 to 1 on usual themes.
+void makeQuiet(QWidget* label);
 
 } // namespace latchkey::ui

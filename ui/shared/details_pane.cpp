@@ -19,13 +19,6 @@ namespace {
 constexpr int IconSide = 32;
 constexpr int PreferredWidth = 270;
 
-void makeQuiet(QLabel* label)
-{
-    QPalette colors = label->palette();
-    colors.setColor(QPalette::WindowText, quietText(colors));
-    label->setPalette(colors);
-}
-
 } // namespace
 
 DetailsPane::DetailsPane(QWidget* parent)

@@ -39,9 +39,7 @@ EmptyState::EmptyState(QWidget* parent)
         label->setAlignment(Qt::AlignHCenter);
         label->setFixedWidth(TextWidth);
     }
-    QPalette quiet = palette();
-    quiet.setColor(QPalette::WindowText, quietText(quiet));
-    m_text->setPalette(quiet);
+    makeQuiet(m_text);
 
     auto* layout = new QVBoxLayout(this);
     layout->addStretch(2);

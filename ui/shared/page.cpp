@@ -32,7 +32,6 @@ constexpr int SearchWidth = 240;
 Page::Page(const QString& title, QWidget* parent)
     : QWidget(parent)
     , m_header(new QHBoxLayout)
-    , m_title(new QLabel(title, this))
     , m_search(new QLineEdit(this))
     , m_banner(new MessageBanner(this))
     , m_splitter(new QSplitter(this))
@@ -40,10 +39,11 @@ Page::Page(const QString& title, QWidget* parent)
     , m_loading(new QLabel(tr("Loading…"), this))
     , m_empty(new EmptyState(this))
 {
-    QFont large = m_title->font();
+    auto* heading = new QLabel(title, this);
+    QFont large = heading->font();
     large.setPointSizeF(large.pointSizeF() * 1.4);
     large.setBold(true);
-    m_title->setFont(large);
+    heading->setFont(large);
 
     m_search->setObjectName(QStringLiteral("search"));
     m_search->setPlaceholderText(tr("Search"));
@@ -52,7 +52,7 @@ Page::Page(const QString& title, QWidget* parent)
     m_search->setClearButtonEnabled(true);
     m_search->addAction(themedIcon(QStringLiteral("search")), QLineEdit::LeadingPosition);
     m_search->setMaximumWidth(SearchWidth);
-    m_header->addWidget(m_title);
+    m_header->addWidget(heading);
     m_header->addStretch(1);
     m_header->addWidget(m_search, 1);
 

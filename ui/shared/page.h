@@ -66,7 +66,6 @@ private:
     void updateDetails();
 
     QHBoxLayout* m_header;
-    QLabel* m_title;
     QLineEdit* m_search;
     MessageBanner* m_banner;
     QSplitter* m_splitter;

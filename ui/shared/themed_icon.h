@@ -8,8 +8,9 @@
 
 namespace latchkey::ui {
 
-/// One of our single-colour icons (resources/icons/NAME.svg), painted in the palette's text colour, so that
-/// one drawing serves light, dark and high-contrast themes, and selected and disabled rows. UI thread only.
+/// One of our single-colour icons (resources/icons/NAME.svg; device kinds by their kindName()), painted in
+/// the palette's text colour, so that one drawing serves light, dark and high-contrast themes, and selected
+/// and disabled rows. UI thread only.
 QIcon themedIcon(const QString& name);
 
 } // namespace latchkey::ui

@@ -20,6 +20,8 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 
+#include <utility>
+
 namespace latchkey::ui {
 
 namespace {
@@ -68,9 +70,7 @@ MainWindow::MainWindow(QWidget* parent)
         sideLayout->spacing(), sideLayout->spacing(), sideLayout->spacing(), sideLayout->spacing());
     sideLayout->addWidget(m_sideList, 1);
     auto* loginCaption = new QLabel(tr("The terminal uses"), side);
-    QPalette quiet = loginCaption->palette();
-    quiet.setColor(QPalette::WindowText, quietText(quiet));
-    loginCaption->setPalette(quiet);
+    makeQuiet(loginCaption);
     sideLayout->addWidget(loginCaption);
     sideLayout->addWidget(m_loginButton);
 
@@ -94,7 +94,7 @@ MainWindow::MainWindow(QWidget* parent)
     };
     shortcut(QKeySequence::Find, [this] { static_cast<Page*>(m_pages->currentWidget())->focusSearch(); });
     shortcut(QKeySequence::Undo, [this] { m_notices->undo(); });
-    shortcut(QKeySequence::Refresh, [this] { Q_EMIT activated(); });
+    shortcut(QKeySequence::Refresh, [this] { Q_EMIT refreshRequested(); });
     shortcut(QKeySequence::Close, [this] { close(); });
     shortcut(Qt::CTRL | Qt::Key_Q, [this] { Q_EMIT quitRequested(); });
 }
@@ -156,8 +156,13 @@ void MainWindow::closeEvent(QCloseEvent* event)
 void MainWindow::changeEvent(QEvent* event)
 {
     QMainWindow::changeEvent(event);
-    if (event->type() == QEvent::ActivationChange && isActiveWindow()) {
-        Q_EMIT activated();
+    if (event->type() != QEvent::ActivationChange) {
+        return;
+    }
+    if (!isActiveWindow()) {
+        m_wasLeft = true;
+    } else if (std::exchange(m_wasLeft, false)) { // the first time, everything has just been read
+        Q_EMIT refreshRequested();
     }
 }
 

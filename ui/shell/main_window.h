@@ -44,8 +44,8 @@ public:
     void present();
 
 Q_SIGNALS:
-    /// The window came to the front: a good moment to look again at what others may have changed.
-    void activated();
+    /// The person came back to the window, or asked for it: look again at what others may have changed.
+    void refreshRequested();
     void quitRequested();
 
 protected:
@@ -59,6 +59,7 @@ private:
     LoginMenu* m_loginMenu;
     NoticeBar* m_notices;
     std::function<bool()> m_hidesOnClose;
+    bool m_wasLeft = false;
 };
 
 } // namespace latchkey::ui

@@ -4,6 +4,8 @@
 #include "core/credentials/keyring/worker.h"
 
 #include "core/credentials/keyring/worker_operations.h"
+#include "core/shared/process_safety.h"
+#include "core/shared/write_all.h"
 
 #include <QCoreApplication>
 
@@ -13,7 +15,6 @@
 #include <cstdlib>
 #include <fcntl.h>
 #include <sys/prctl.h>
-#include <sys/resource.h>
 #include <unistd.h>
 
 namespace latchkey::credentials {
@@ -57,15 +58,7 @@ public:
     void send(const WorkerMessage& message) const
     {
         QByteArray frame = encode(message);
-        qsizetype written = 0;
-        while (written < frame.size()) {
-            const ssize_t count = write(
-                m_replies, frame.constData() + written, static_cast<std::size_t>(frame.size() - written));
-            if (count < 0 && errno != EINTR) {
-                break; // nobody listens any more; the next receive() ends the process
-            }
-            written += std::max<ssize_t>(count, 0);
-        }
+        writeAll(m_replies, frame); // when nobody listens any more, the next receive() ends the process
         wipe(frame);
     }
 
@@ -88,17 +81,6 @@ private:
     int m_replies;
 };
 
-// Neither a core file nor another process of this user shall see what is in memory here.
-void protectProcess()
-{
-    prctl(PR_SET_DUMPABLE, 0);
-    const rlimit noCore = { 0, 0 };
-    setrlimit(RLIMIT_CORE, &noCore);
-    // An operation that waits does not see its client die; the kernel does.
-    prctl(PR_SET_PDEATHSIG, SIGKILL);
-    (void)std::signal(SIGPIPE, SIG_IGN);
-}
-
 // QtKeychain talks to KWallet's own interface in a KDE session, which stores elsewhere than the Secret
 // Service and stalls (measured). KWallet offers the Secret Service too, so that is the one road here.
 void keepToSecretService()
@@ -113,7 +95,8 @@ void keepToSecretService()
 
 int runKeyringWorker(int argc, char** argv)
 {
-    protectProcess();
+    makeProcessSafe();
+    prctl(PR_SET_PDEATHSIG, SIGKILL); // an operation that waits does not see its client die; the kernel does
     keepToSecretService();
     const Channel channel;
     const QCoreApplication application(argc, argv);

@@ -6,6 +6,7 @@
 #include "core/sessions/storage/migrations.h"
 #include "core/sessions/storage/then.h"
 #include "core/sessions/storage/write_transaction.h"
+#include "core/shared/file_access.h"
 #include "core/shared/private_file.h"
 
 #include <QCoreApplication>
@@ -51,15 +52,10 @@ Result<void> createEmpty(const QString& path)
 
 Result<void> putInPlace(const QString& made, const QString& path)
 {
-    const QByteArray folder = QFile::encodeName(QFileInfo(path).path());
     if (::rename(QFile::encodeName(made).constData(), QFile::encodeName(path).constData()) != 0) {
         return cannotCreate(path, errno);
     }
-    const int descriptor = ::open(folder.constData(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    if (descriptor >= 0) {
-        ::fsync(descriptor);
-        ::close(descriptor);
-    }
+    syncFolderOf(path); // the file is whole either way
     return {};
 }
 

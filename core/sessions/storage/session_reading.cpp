@@ -13,25 +13,6 @@ namespace latchkey::sessions::storage {
 
 namespace {
 
-/// Calls `take(statement)` for every row.
-template <typename Take> Result<void> forEachRow(SqliteConnection& connection, const Query& query, Take take)
-{
-    auto statement = Statement::run(connection, query.sql, query.values);
-    if (!statement) {
-        return std::unexpected(statement.error());
-    }
-    while (true) {
-        const auto row = statement->next();
-        if (!row) {
-            return std::unexpected(row.error());
-        }
-        if (!*row) {
-            return {};
-        }
-        take(*statement);
-    }
-}
-
 void describe(Session& session, const UserAgentRecord& agent)
 {
     session.token.userAgent = agent.raw;
@@ -47,7 +28,7 @@ Result<QList<Session>> readPage(SqliteConnection& connection, const Query& query
 {
     QList<Session> sessions;
     QList<qint64> userAgents; // of the sessions, in the same order
-    const auto read = forEachRow(connection, query, [&](const Statement& row) {
+    const auto read = forEachRow(connection, query.sql, query.values, [&](const Statement& row) {
         Session session;
         session.token = {
             .id = row.number(0),
@@ -77,7 +58,7 @@ Result<QList<Session>> readPage(SqliteConnection& connection, const Query& query
 Result<QList<SessionGroup>> readGroups(SqliteConnection& connection, const Query& query)
 {
     QList<SessionGroup> groups;
-    return forEachRow(connection, query, [&](const Statement& row) {
+    return forEachRow(connection, query.sql, query.values, [&](const Statement& row) {
         groups.append({
             .key = row.text(0),
             .browser = row.text(1),
@@ -92,7 +73,7 @@ Result<QList<SessionGroup>> readGroups(SqliteConnection& connection, const Query
 Result<SessionCounts> readCounts(SqliteConnection& connection, const Query& query)
 {
     SessionCounts counts;
-    return forEachRow(connection, query, [&](const Statement& row) {
+    return forEachRow(connection, query.sql, query.values, [&](const Statement& row) {
         counts = {
             .matched = row.number(0),
             .users = row.number(1),

@@ -52,21 +52,10 @@ Result<Token> oneToken(SqliteConnection& connection, const Query& query, const E
 /// The first column of every row.
 Result<QList<qint64>> numbers(SqliteConnection& connection, const Query& query)
 {
-    auto statement = Statement::run(connection, query.sql, query.values);
-    if (!statement) {
-        return std::unexpected(statement.error());
-    }
     QList<qint64> found;
-    while (true) {
-        const auto row = statement->next();
-        if (!row) {
-            return std::unexpected(row.error());
-        }
-        if (!*row) {
-            return found;
-        }
-        found.append(statement->number(0));
-    }
+    return forEachRow(connection, query.sql, query.values, [&](const Statement& row) {
+        found.append(row.number(0));
+    }) | then([&] { return found; });
 }
 
 Result<qint64> deleteAndTidy(SqliteConnection& connection, const Query& query)

@@ -9,6 +9,7 @@
 #include <QVariant>
 
 #include <memory>
+#include <utility>
 
 namespace latchkey::sessions::storage {
 
@@ -45,5 +46,26 @@ private:
     QString m_sql;
     std::unique_ptr<QSqlQuery> m_query;
 };
+
+/// Runs `sql` with these values and calls `take(row)` for every row. Errors: those of sqliteError().
+template <typename Take>
+Result<void> forEachRow(
+    SqliteConnection& connection, const QString& sql, const QVariantList& values, Take take)
+{
+    auto statement = Statement::run(connection, sql, values);
+    if (!statement) {
+        return std::unexpected(statement.error());
+    }
+    while (true) {
+        const auto row = statement->next();
+        if (!row) {
+            return std::unexpected(row.error());
+        }
+        if (!*row) {
+            return {};
+        }
+        take(std::as_const(*statement));
+    }
+}
 
 } // namespace latchkey::sessions::storage

@@ -62,23 +62,11 @@ Result<void> removeUserAgentIfUnused(SqliteConnection& connection, qint64 id)
 
 Result<QStringList> outdatedUserAgents(SqliteConnection& connection, const QString& dataVersion, qint64 limit)
 {
-    auto statement = Statement::run(connection,
-        QStringLiteral("SELECT raw FROM user_agents WHERE data_version <> ? LIMIT ?"),
-        { dataVersion, limit });
-    if (!statement) {
-        return std::unexpected(statement.error());
-    }
     QStringList found;
-    while (true) {
-        const auto row = statement->next();
-        if (!row) {
-            return std::unexpected(row.error());
-        }
-        if (!*row) {
-            return found;
-        }
-        found.append(statement->text(0));
-    }
+    return forEachRow(connection,
+               QStringLiteral("SELECT raw FROM user_agents WHERE data_version <> ? LIMIT ?"),
+               { dataVersion, limit }, [&](const Statement& row) { found.append(row.text(0)); })
+        | then([&] { return found; });
 }
 
 Result<void> updateUserAgents(SqliteConnection& connection, const QList<UserAgentRecord>& records)
@@ -101,23 +89,19 @@ Result<QHash<qint64, UserAgentRecord>> userAgentsById(SqliteConnection& connecti
 {
     QHash<qint64, UserAgentRecord> records;
     for (const qint64 id : ids) {
-        auto statement = Statement::run(connection,
-            QStringLiteral("SELECT raw, browser, os, device, kind FROM user_agents WHERE id = ?"), { id });
-        if (!statement) {
-            return std::unexpected(statement.error());
-        }
-        const auto row = statement->next();
-        if (!row) {
-            return std::unexpected(row.error());
-        }
-        if (*row) {
-            records.insert(id,
-                { .raw = statement->text(0),
-                    .browser = statement->text(1),
-                    .os = statement->text(2),
-                    .device = statement->text(3),
-                    .kind = kindFromName(statement->text(4)),
-                    .dataVersion = {} });
+        const auto read = forEachRow(connection,
+            QStringLiteral("SELECT raw, browser, os, device, kind FROM user_agents WHERE id = ?"), { id },
+            [&](const Statement& row) {
+                records.insert(id,
+                    { .raw = row.text(0),
+                        .browser = row.text(1),
+                        .os = row.text(2),
+                        .device = row.text(3),
+                        .kind = kindFromName(row.text(4)),
+                        .dataVersion = {} });
+            });
+        if (!read) {
+            return std::unexpected(read.error());
         }
     }
     return records;

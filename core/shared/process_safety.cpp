@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Latchkey developers
 // SPDX-License-Identifier: MIT
 
-#include "app/process_safety.h"
+#include "core/shared/process_safety.h"
 
 #include <QtGlobal>
 
