@@ -1,0 +1,50 @@
+// SPDX-FileCopyrightText: 2026 The Latchkey developers
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include "core/credentials/stored_credential.h"
+#include "core/shared/async.h"
+
+#include <QList>
+
+namespace latchkey::credentials {
+
+/// Names a login without its secret: the server it belongs to and the token's fingerprint.
+struct LoginId
+{
+    ServerUrl server;
+    QString fingerprint; ///< TokenFacts::fingerprint
+
+    friend bool operator==(const LoginId&, const LoginId&) = default;
+};
+
+/// Latchkey's own keyring items: one token each, beside the shared entry, which has room for one login per
+/// host. So several accounts of a server stay signed in.
+///
+/// An item is named by its LoginId and never changes its value, so writing it twice does no harm. Calls may be
+/// made from any thread, return at once, and end within the keyring's time limits. "Nothing parked" and "could
+/// not look" are never the same answer.
+class ParkedTokens
+{
+public:
+    ParkedTokens() = default;
+    virtual ~ParkedTokens() = default;
+    Q_DISABLE_COPY_MOVE(ParkedTokens)
+
+    /// What is parked, without reading a secret, in no particular order. Items whose name makes no sense are
+    /// left out. Errors: as Backend::list().
+    virtual Future<QList<LoginId>> parked() = 0;
+
+    /// A parked token. Errors: `NotFound`; `Corrupt` when the item holds another token than its name says;
+    /// as Backend::read().
+    virtual Future<Secret> readParked(const LoginId& login) = 0;
+
+    /// Parks a token under its own fingerprint. Errors: `InvalidInput` as checkToken(); as Backend::write().
+    virtual Future<void> park(const ServerUrl& server, const Secret& token) = 0;
+
+    /// Removes a parked token. Errors: `NotFound`; as Backend::remove().
+    virtual Future<void> removeParked(const LoginId& login) = 0;
+};
+
+} // namespace latchkey::credentials
