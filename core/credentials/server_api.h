@@ -16,18 +16,18 @@ namespace latchkey::credentials {
 struct TokenOwner
 {
     QString username;
-    QString email;
-    QString tokenName;
-    QString loginType; ///< how the token was made, such as "password", "oidc", "token"
-    std::optional<qint64> created;
-    std::optional<qint64> lastUsed;
-    std::optional<qint64> expires;
+    QString email = {};
+    QString tokenName = {};
+    QString loginType = {}; ///< how the token was made, such as "password", "oidc", "token"
+    std::optional<qint64> created = {};
+    std::optional<qint64> lastUsed = {};
+    std::optional<qint64> expires = {};
 
     friend bool operator==(const TokenOwner&, const TokenOwner&) = default;
 };
 
 /// What Latchkey asks the servers themselves. Calls may be made from any thread, return at once, and end
-/// within a time limit.
+/// within a time limit. A token that checkToken() refuses is sent nowhere: `InvalidInput`.
 class ServerApi
 {
 public:
