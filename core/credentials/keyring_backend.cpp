@@ -11,8 +11,30 @@ namespace latchkey::credentials {
 class KeyringBackend::Private
 {
 public:
+    // An entry that holds logins by server.
+    class Entry final : public Backend
+    {
+    public:
+        Entry(Private& keyring, KeyringEntry entry)
+            : m_keyring(keyring)
+            , m_entry(entry)
+        {
+        }
+
+        Future<Secret> read(const ServerUrl& server) override;
+        Future<void> write(const ServerUrl& server, const Secret& token) override;
+        Future<void> remove(const ServerUrl& server) override;
+        Future<QList<StoredCredential>> list() override;
+
+    private:
+        Private& m_keyring;
+        KeyringEntry m_entry;
+    };
+
     explicit Private(const Options& options)
-        : m_options(options)
+        : shared(*this, KeyringEntry::Shared)
+        , coderDesktop(*this, KeyringEntry::CoderDesktop)
+        , m_options(options)
         , m_client(options.workerProgram)
         , m_thread(QStringLiteral("keyring"))
     {
@@ -21,14 +43,17 @@ public:
     ~Private() { m_client.close(); } // so that a prompt nobody answers does not hold up the program's end
     Q_DISABLE_COPY_MOVE(Private)
 
-    KeyringRequest request(KeyringOperation operation, const std::optional<ServerUrl>& server = {}) const
+    KeyringRequest request(KeyringEntry entry, KeyringOperation operation,
+        const std::optional<ServerUrl>& server = {}, const QString& fingerprint = {}) const
     {
         return {
             .operation = operation,
+            .entry = entry,
             .serviceName = m_options.serviceName,
             .lockFolder = m_options.lockFolder,
             .mayPrompt = m_options.mayPrompt || operation == KeyringOperation::Unlock,
             .server = server,
+            .fingerprint = fingerprint,
             .token = {},
         };
     }
@@ -58,6 +83,9 @@ public:
 
     void cancelPrompt() { m_client.cancelPrompt(); }
 
+    Entry shared;
+    Entry coderDesktop;
+
 private:
     const Options m_options;
     KeyringClient m_client;
@@ -68,7 +96,46 @@ namespace {
 
 void nothing(const WorkerMessage&) { }
 
+Secret tokenIn(const WorkerMessage& answer) { return answer.token; }
+
+QList<LoginId> loginsIn(const WorkerMessage& answer)
+{
+    QList<LoginId> logins;
+    for (const StoredCredential& row : answer.credentials) {
+        if (row.server) {
+            logins.append({ *row.server, row.token.fingerprint });
+        }
+    }
+    return logins;
+}
+
+// No item can have such a login's name, and the worker would not know what is asked of it.
+bool isSenseless(const LoginId& login) { return !loginNamed(parkedName(login)); }
+
 } // namespace
+
+Future<Secret> KeyringBackend::Private::Entry::read(const ServerUrl& server)
+{
+    return m_keyring.ask(m_keyring.request(m_entry, KeyringOperation::Read, server), tokenIn);
+}
+
+Future<void> KeyringBackend::Private::Entry::write(const ServerUrl& server, const Secret& token)
+{
+    auto request = m_keyring.request(m_entry, KeyringOperation::Write, server);
+    request.token = token;
+    return m_keyring.ask(request, nothing);
+}
+
+Future<void> KeyringBackend::Private::Entry::remove(const ServerUrl& server)
+{
+    return m_keyring.ask(m_keyring.request(m_entry, KeyringOperation::Remove, server), nothing);
+}
+
+Future<QList<StoredCredential>> KeyringBackend::Private::Entry::list()
+{
+    return m_keyring.ask(m_keyring.request(m_entry, KeyringOperation::List),
+        [](const WorkerMessage& answer) { return answer.credentials; });
+}
 
 KeyringBackend::KeyringBackend(const Options& options)
     : m_private(std::make_unique<Private>(options))
@@ -77,39 +144,64 @@ KeyringBackend::KeyringBackend(const Options& options)
 
 KeyringBackend::~KeyringBackend() = default;
 
-Future<Secret> KeyringBackend::read(const ServerUrl& server)
-{
-    return m_private->ask(m_private->request(KeyringOperation::Read, server),
-        [](const WorkerMessage& answer) { return answer.token; });
-}
+Future<Secret> KeyringBackend::read(const ServerUrl& server) { return m_private->shared.read(server); }
 
 Future<void> KeyringBackend::write(const ServerUrl& server, const Secret& token)
 {
-    auto request = m_private->request(KeyringOperation::Write, server);
+    return m_private->shared.write(server, token);
+}
+
+Future<void> KeyringBackend::remove(const ServerUrl& server) { return m_private->shared.remove(server); }
+
+Future<QList<StoredCredential>> KeyringBackend::list() { return m_private->shared.list(); }
+
+Backend& KeyringBackend::coderDesktop() { return m_private->coderDesktop; }
+
+Future<QList<LoginId>> KeyringBackend::parked()
+{
+    return m_private->ask(m_private->request(KeyringEntry::Parked, KeyringOperation::List), loginsIn);
+}
+
+Future<Secret> KeyringBackend::readParked(const LoginId& login)
+{
+    if (isSenseless(login)) {
+        return finishedFuture(parkedToken(login, std::nullopt));
+    }
+    return m_private->ask(
+        m_private->request(KeyringEntry::Parked, KeyringOperation::Read, login.server, login.fingerprint),
+        tokenIn);
+}
+
+Future<void> KeyringBackend::park(const ServerUrl& server, const Secret& token)
+{
+    if (const auto usable = checkToken(token); !usable) {
+        return finishedFuture(usable);
+    }
+    auto request =
+        m_private->request(KeyringEntry::Parked, KeyringOperation::Write, server, factsOf(token).fingerprint);
     request.token = token;
     return m_private->ask(request, nothing);
 }
 
-Future<void> KeyringBackend::remove(const ServerUrl& server)
+Future<void> KeyringBackend::removeParked(const LoginId& login)
 {
-    return m_private->ask(m_private->request(KeyringOperation::Remove, server), nothing);
-}
-
-Future<QList<StoredCredential>> KeyringBackend::list()
-{
-    return m_private->ask(m_private->request(KeyringOperation::List),
-        [](const WorkerMessage& answer) { return answer.credentials; });
+    if (isSenseless(login)) {
+        return finishedFuture<void>(std::unexpected(parkedToken(login, std::nullopt).error()));
+    }
+    return m_private->ask(
+        m_private->request(KeyringEntry::Parked, KeyringOperation::Remove, login.server, login.fingerprint),
+        nothing);
 }
 
 Future<KeyringState> KeyringBackend::state()
 {
-    return m_private->ask(m_private->request(KeyringOperation::State),
+    return m_private->ask(m_private->request(KeyringEntry::Shared, KeyringOperation::State),
         [](const WorkerMessage& answer) { return answer.state; });
 }
 
 Future<void> KeyringBackend::unlock()
 {
-    return m_private->ask(m_private->request(KeyringOperation::Unlock), nothing);
+    return m_private->ask(m_private->request(KeyringEntry::Shared, KeyringOperation::Unlock), nothing);
 }
 
 void KeyringBackend::cancelPrompt() { m_private->cancelPrompt(); }

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "core/credentials/backend.h"
+#include "core/credentials/parked_tokens.h"
 
 #include <memory>
 
@@ -18,13 +19,14 @@ struct KeyringState
                       ///< when unknown
 };
 
-/// The shared entry of the operating system's keyring.
+/// The shared entry of the operating system's keyring, Latchkey's own items beside it, and Coder Desktop's
+/// item.
 ///
 /// QtKeychain runs in a worker process that is killed and started again at a time limit (measured: a job in
 /// our own process can wait for ever, block all others, or crash). Requests are served one after another.
 /// Time limits: no bus or no service is told at once; a service that hangs within 2 s (probe) or 10 s
 /// (operation); an unlock prompt waits for the person up to 120 s and can be cancelled.
-class KeyringBackend final : public Backend
+class KeyringBackend final : public Backend, public ParkedTokens
 {
 public:
     struct Options
@@ -43,6 +45,20 @@ public:
     Future<void> write(const ServerUrl& server, const Secret& token) override;
     Future<void> remove(const ServerUrl& server) override;
     Future<QList<StoredCredential>> list() override;
+
+    /// The items of service `latchkey`, or `<serviceName>-latchkey` for a service name of tests. Several
+    /// items of one name are a `Conflict` that no call changes.
+    Future<QList<LoginId>> parked() override;
+    Future<Secret> readParked(const LoginId& login) override;
+    Future<void> park(const ServerUrl& server, const Secret& token) override;
+    Future<void> removeParked(const LoginId& login) override;
+
+    /// The login that Coder Desktop keeps in this keyring on Linux (Secret Service attribute
+    /// `application`=`coder-desktop`), whatever `serviceName` is; it goes with this object. It holds at most
+    /// one server, and any other one is an `OriginMismatch`. write() replaces the token in Coder Desktop's
+    /// own item and is `NotFound` where there is none. Several items are a `Conflict` to read, write and
+    /// remove.
+    Backend& coderDesktop();
 
     /// Asks the keyring for its state without touching a secret or prompting. Errors: `KeyringUnavailable`
     /// (no bus, no service, no default collection: the message tells which), `TimedOut`, `AccessDenied`.

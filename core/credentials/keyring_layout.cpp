@@ -45,8 +45,22 @@ std::unexpected<Error> unreadable()
 {
     return failure(ErrorCode::Corrupt,
         Text::tr(
-            "The shared keyring entry is not readable as text. It was left as it is; look at it with your "
-            "keyring's own program."));
+            "The keyring entry is not readable as text. It was left as it is; look at it with your keyring's "
+            "own program."));
+}
+
+KeyringLayout layoutOf(
+    Platform platform, const QString& service, const QString& account, const QString& windowsTarget)
+{
+    switch (platform) {
+    case Platform::MacOs:
+        return { service, account, StoredForm::Base64, macLimit(service, account) };
+    case Platform::Windows:
+        return { QString(), windowsTarget, StoredForm::Utf8Bytes, WindowsLimit };
+    case Platform::Linux:
+        break;
+    }
+    return { service, account, StoredForm::Text, LinuxLimit };
 }
 
 } // namespace
@@ -56,15 +70,14 @@ Result<Secret> KeyringLayout::encode(const Secret& json) const
     const auto isControl = [](char byte) { return static_cast<unsigned char>(byte) < 0x20; };
     if (std::ranges::any_of(json.bytes(), isControl) || !isUtf8(json.bytes())) {
         return failure(ErrorCode::InvalidInput,
-            Text::tr("The shared keyring entry would hold control characters or broken text. Nothing was "
+            Text::tr("The keyring entry would hold control characters or broken text. Nothing was "
                      "written."));
     }
     Secret stored = form == StoredForm::Base64 ? Secret::takeFrom(view(json).toBase64()) : json;
     if (stored.size() > maxStoredBytes) {
         return failure(ErrorCode::DataTooBig,
-            Text::tr(
-                "The shared keyring entry would be %1 bytes, and this system's keyring holds %2. Nothing "
-                "was written; remove a server first.")
+            Text::tr("The keyring entry would be %1 bytes, and this system's keyring holds %2. Nothing was "
+                     "written; remove a server first.")
                 .arg(stored.size())
                 .arg(maxStoredBytes));
     }
@@ -91,16 +104,14 @@ Result<Secret> KeyringLayout::decode(const Secret& stored) const
 
 KeyringLayout keyringLayout(Platform platform, const QString& serviceName)
 {
-    const QString account = QStringLiteral("coder-login-credentials");
-    switch (platform) {
-    case Platform::MacOs:
-        return { serviceName, account, StoredForm::Base64, macLimit(serviceName, account) };
-    case Platform::Windows:
-        return { QString(), serviceName, StoredForm::Utf8Bytes, WindowsLimit };
-    case Platform::Linux:
-        break;
-    }
-    return { serviceName, account, StoredForm::Text, LinuxLimit };
+    return layoutOf(platform, serviceName, QStringLiteral("coder-login-credentials"), serviceName);
+}
+
+KeyringLayout parkedLayout(Platform platform, const QString& serviceName, const QString& name)
+{
+    const bool isShared = serviceName == QStringLiteral("coder-v2-credentials");
+    const QString service = isShared ? QStringLiteral("latchkey") : serviceName + QStringLiteral("-latchkey");
+    return layoutOf(platform, service, name, service + u' ' + name);
 }
 
 Platform currentPlatform()

@@ -19,8 +19,8 @@ enum class StoredForm {
     Utf8Bytes, ///< the JSON's UTF-8 as raw bytes
 };
 
-/// Where and how a platform's keyring holds the shared entry, as the Coder applications agreed on it
-/// (format: the Coder CLI's package sessionstore) and in QtKeychain's terms.
+/// Where and how a platform's keyring holds an item, in QtKeychain's terms: the shared entry as the Coder
+/// applications agreed on it (format: the Coder CLI's package sessionstore), and Latchkey's own items alike.
 ///
 /// QtKeychain maps service and key so: on Linux to the Secret Service attributes `server` and `user` (with
 /// `type`=`plaintext` for text), on macOS to service and account. On Windows it uses the key alone as target
@@ -42,8 +42,12 @@ struct KeyringLayout
     Result<Secret> decode(const Secret& stored) const;
 };
 
-/// The layout for one platform. `serviceName` is `coder-v2-credentials`, or another in tests.
+/// The shared entry's layout. `serviceName` is `coder-v2-credentials`, or another in tests.
 KeyringLayout keyringLayout(Platform platform, const QString& serviceName);
+
+/// The layout of the parked item of this name (parkedName()), beside the shared entry of this service name:
+/// service `latchkey`, or one of its own in tests.
+KeyringLayout parkedLayout(Platform platform, const QString& serviceName, const QString& name);
 
 /// The platform this program was built for.
 Platform currentPlatform();

@@ -3,6 +3,7 @@
 
 #include "core/credentials/map_entry.h"
 
+#include "core/credentials/json_edit.h"
 #include "core/credentials/stored_credential.h"
 
 #include <QCoreApplication>
@@ -37,33 +38,6 @@ bool isHostOfKey(const ServerUrl& bareHost, const ServerUrl& key)
     return bareHost == key || key.hostKey().startsWith(bareHost.hostKey() + u':');
 }
 
-Secret entryField(const QString& name, QByteArrayView value)
-{
-    QByteArray quotedValue = quotedJson(value);
-    QByteArray field = quotedJson(name.toLatin1());
-    field.reserve(field.size() + 1 + quotedValue.size());
-    field.append(':').append(quotedValue);
-    wipe(quotedValue);
-    return Secret::takeFrom(std::move(field));
-}
-
-/// A JSON object of these parts, in a buffer that does not move (and leave a token behind) while it grows.
-Secret objectOf(const QList<Secret>& parts)
-{
-    qsizetype size = 2 + parts.size();
-    for (const Secret& part : parts) {
-        size += part.size();
-    }
-    QByteArray object;
-    object.reserve(size);
-    for (const Secret& part : parts) {
-        object.append(object.isEmpty() ? '{' : ',');
-        object.append(part.bytes());
-    }
-    object.append('}');
-    return Secret::takeFrom(std::move(object));
-}
-
 } // namespace
 
 MapEntry::MapEntry(const QByteArray& keyText, const QString& key, const Secret& text)
@@ -89,25 +63,9 @@ MapEntry MapEntry::forServer(const ServerUrl& server, const Secret& token)
 
 MapEntry MapEntry::withToken(const ServerUrl& server, const Secret& token) const
 {
-    Secret url = entryField(UrlField, server.origin().toLatin1());
-    Secret apiToken = entryField(TokenField, token.bytes());
-    QList<Secret> fields;
-    for (const JsonMember& member : jsonMembers(m_text.bytes()).value_or(QList<JsonMember>())) {
-        if (member.key == UrlField) {
-            fields.append(std::exchange(url, Secret()));
-        } else if (member.key == TokenField) {
-            fields.append(std::exchange(apiToken, Secret()));
-        } else {
-            fields.append(Secret::takeFrom(
-                QByteArray(member.keyText.toByteArray() + ':' + member.value.toByteArray())));
-        }
-    }
-    for (const Secret& missing : { url, apiToken }) {
-        if (!missing.isEmpty()) {
-            fields.append(missing);
-        }
-    }
-    return { m_keyText, m_key, objectOf(fields) };
+    const Secret text = withStringFields(
+        m_text, { { UrlField, Secret::takeFrom(server.origin().toLatin1()) }, { TokenField, token } });
+    return { m_keyText, m_key, text };
 }
 
 std::optional<ServerUrl> MapEntry::server() const

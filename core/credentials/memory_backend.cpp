@@ -8,6 +8,8 @@
 #include <QCoreApplication>
 #include <QMutexLocker>
 
+#include <algorithm>
+
 namespace latchkey::credentials {
 
 namespace {
@@ -18,6 +20,13 @@ struct Text
 };
 
 constexpr qsizetype LargestText = 65'536; // as on Linux, where the keyring sets no limit of its own
+
+std::unexpected<Error> tooBig()
+{
+    return failure(ErrorCode::DataTooBig,
+        Text::tr("The stored credentials would be larger than 64 KB. Nothing was changed; remove a server "
+                 "first."));
+}
 
 } // namespace
 
@@ -44,6 +53,62 @@ Future<QList<StoredCredential>> MemoryBackend::list()
         withMap([](const CredentialMap& map) { return Result<QList<StoredCredential>>(map.list()); }));
 }
 
+Future<QList<LoginId>> MemoryBackend::parked()
+{
+    const QMutexLocker locker(&m_mutex);
+    if (m_error) {
+        return finishedFuture<QList<LoginId>>(std::unexpected(*m_error));
+    }
+    QList<LoginId> logins;
+    for (const ParkedItem& item : m_parked) {
+        logins.append(item.login);
+    }
+    return finishedFuture<QList<LoginId>>(logins);
+}
+
+Future<Secret> MemoryBackend::readParked(const LoginId& login)
+{
+    const QMutexLocker locker(&m_mutex);
+    return finishedFuture(m_error ? std::unexpected(*m_error) : parkedToken(login, parkedValue(login)));
+}
+
+Future<void> MemoryBackend::park(const ServerUrl& server, const Secret& token)
+{
+    const QMutexLocker locker(&m_mutex);
+    const auto usable = checkToken(token);
+    if (m_error || !usable) {
+        return finishedFuture<void>(std::unexpected(m_error ? *m_error : usable.error()));
+    }
+    if (token.size() > LargestText) {
+        return finishedFuture<void>(tooBig());
+    }
+    const LoginId login { server, factsOf(token).fingerprint };
+    const auto present = parkedValue(login);
+    if (!present) {
+        m_parked.append({ login, token });
+        return finishedFuture<void>({});
+    }
+    const auto held = parkedToken(login, present);
+    return finishedFuture(held ? Result<void>() : std::unexpected(held.error()));
+}
+
+Future<void> MemoryBackend::removeParked(const LoginId& login)
+{
+    const QMutexLocker locker(&m_mutex);
+    const auto held = m_error ? std::unexpected(*m_error) : parkedToken(login, parkedValue(login));
+    if (!held) {
+        return finishedFuture<void>(std::unexpected(held.error()));
+    }
+    m_parked.removeIf([&login](const ParkedItem& item) { return item.login == login; });
+    return finishedFuture<void>({});
+}
+
+std::optional<Secret> MemoryBackend::parkedValue(const LoginId& login) const
+{
+    const auto item = std::ranges::find(m_parked, login, &ParkedItem::login);
+    return item == m_parked.end() ? std::nullopt : std::optional(item->token);
+}
+
 void MemoryBackend::failWith(const std::optional<Error>& error)
 {
     const QMutexLocker locker(&m_mutex);
@@ -61,6 +126,18 @@ void MemoryBackend::setText(const QByteArray& text)
     const QMutexLocker locker(&m_mutex);
     wipe(m_text);
     m_text = text;
+}
+
+QList<MemoryBackend::ParkedItem> MemoryBackend::parkedItems() const
+{
+    const QMutexLocker locker(&m_mutex);
+    return m_parked;
+}
+
+void MemoryBackend::setParkedItems(const QList<ParkedItem>& items)
+{
+    const QMutexLocker locker(&m_mutex);
+    m_parked = items;
 }
 
 template <typename Operation>
@@ -85,10 +162,7 @@ Result<void> MemoryBackend::store(const CredentialMap& map, const Result<void>& 
     QByteArray text = map.isEmpty() ? QByteArray() : map.toJson();
     if (text.size() > LargestText) {
         wipe(text);
-        return failure(ErrorCode::DataTooBig,
-            Text::tr(
-                "The stored credentials would be larger than 64 KB. Nothing was changed; remove a server "
-                "first."));
+        return tooBig();
     }
     wipe(m_text);
     m_text = std::move(text);

@@ -8,6 +8,8 @@
 
 #include <QList>
 
+#include <optional>
+
 namespace latchkey::credentials {
 
 /// Names a login without its secret: the server it belongs to and the token's fingerprint.
@@ -22,9 +24,9 @@ struct LoginId
 /// Latchkey's own keyring items: one token each, beside the shared entry, which has room for one login per
 /// host. So several accounts of a server stay signed in.
 ///
-/// An item is named by its LoginId and never changes its value, so writing it twice does no harm. Calls may be
-/// made from any thread, return at once, and end within the keyring's time limits. "Nothing parked" and "could
-/// not look" are never the same answer.
+/// An item is named by its LoginId and never changes its value, so writing it twice does no harm. Calls may
+/// be made from any thread, return at once, and end within the keyring's time limits. "Nothing parked" and
+/// "could not look" are never the same answer.
 class ParkedTokens
 {
 public:
@@ -40,11 +42,23 @@ public:
     /// as Backend::read().
     virtual Future<Secret> readParked(const LoginId& login) = 0;
 
-    /// Parks a token under its own fingerprint. Errors: `InvalidInput` as checkToken(); as Backend::write().
+    /// Parks a token under its own fingerprint. Errors: `InvalidInput` as checkToken(); `Corrupt`, with
+    /// nothing written, when the item is there and holds another token; as Backend::write().
     virtual Future<void> park(const ServerUrl& server, const Secret& token) = 0;
 
-    /// Removes a parked token. Errors: `NotFound`; as Backend::remove().
+    /// Removes a parked token. Errors: `NotFound`; `Corrupt` as readParked(), since then nobody knows what
+    /// would be lost; as Backend::remove().
     virtual Future<void> removeParked(const LoginId& login) = 0;
 };
+
+/// The name of a login's item: `<origin> <fingerprint>`.
+QString parkedName(const LoginId& login);
+
+/// The login an item's name stands for; none when it is not spelled as parkedName() does.
+std::optional<LoginId> loginNamed(const QString& name);
+
+/// The token that an item of this login holds. `stored` is the item's value, none when there is no item.
+/// Errors: `NotFound`; `Corrupt` when it holds another token than its name says.
+Result<Secret> parkedToken(const LoginId& login, const std::optional<Secret>& stored);
 
 } // namespace latchkey::credentials

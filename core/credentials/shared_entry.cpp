@@ -3,23 +3,7 @@
 
 #include "core/credentials/shared_entry.h"
 
-#include "core/shared/file_lock.h"
-
-#include <QCoreApplication>
-
 namespace latchkey::credentials {
-
-namespace {
-
-struct Text
-{
-    Q_DECLARE_TR_FUNCTIONS(SharedEntry)
-};
-
-constexpr auto LockLimit = std::chrono::seconds(5);
-constexpr int Tries = 5;
-
-} // namespace
 
 SharedEntry::SharedEntry(KeyringItem& item, const KeyringLayout& layout, const QString& lockPath)
     : m_item(item)
@@ -98,58 +82,10 @@ Result<SharedEntry::Value> SharedEntry::apply(const Change& change, const Value&
     return Value(std::move(*value));
 }
 
-// Whether `after` is what the keyring holds now. False when another program came between, before or after.
-Result<bool> SharedEntry::replace(const Value& before, const Value& after)
-{
-    const auto now = m_item.load();
-    if (!now) {
-        return std::unexpected(now.error());
-    }
-    if (*now != before) {
-        return false;
-    }
-    const auto put = after ? m_item.store(*after) : m_item.erase();
-    // A failed call may have changed the item all the same (a late answer), so the item itself is asked.
-    const auto result = m_item.load();
-    if (result && *result == after) {
-        return true;
-    }
-    if (!put) {
-        return std::unexpected(put.error());
-    }
-    if (!result) {
-        return std::unexpected(result.error());
-    }
-    return false;
-}
-
 Result<void> SharedEntry::edit(const Change& change)
 {
-    const auto lock = FileLock::acquire(m_lockPath, LockLimit);
-    if (!lock) {
-        return std::unexpected(lock.error());
-    }
-    for (int i = 0; i < Tries; ++i) {
-        const auto before = m_item.load();
-        if (!before) {
-            return std::unexpected(before.error());
-        }
-        const auto after = apply(change, *before);
-        if (!after) {
-            return std::unexpected(after.error());
-        }
-        const auto replaced = *before == *after ? Result<bool>(true) : replace(*before, *after);
-        if (!replaced) {
-            return std::unexpected(replaced.error());
-        }
-        if (*replaced) {
-            return {};
-        }
-    }
-    return failure(ErrorCode::Conflict,
-        Text::tr(
-            "Another program keeps changing the shared keyring entry, so your change was not kept. Try again "
-            "when it is done."));
+    return editItem(
+        m_item, m_lockPath, [this, &change](const Value& stored) { return apply(change, stored); });
 }
 
 } // namespace latchkey::credentials

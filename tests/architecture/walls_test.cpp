@@ -96,6 +96,15 @@ private Q_SLOTS:
             qPrintable(foreign.first()));
     }
 
+    void oneFileKnowsLibsecret()
+    {
+        const QStringList users =
+            offenders(QString(), QStringLiteral("^(libsecret|glib|gio|gobject)([/.-]|$)"));
+        QCOMPARE(users,
+            QStringList(
+                QStringLiteral("core/credentials/keyring/libsecret_item.cpp includes libsecret/secret.h")));
+    }
+
     void onlyTheStorageKnowsSql()
     {
         const QStringList users = offenders(QString(), QStringLiteral("^(QSql|QtSql|sqlite3)"));

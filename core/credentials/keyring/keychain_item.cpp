@@ -9,7 +9,7 @@
 namespace latchkey::credentials {
 
 KeychainItem::KeychainItem(
-    SecretService& service, const KeyringLayout& layout, const std::function<void()>& beforeChange)
+    const SecretService& service, const KeyringLayout& layout, const std::function<void()>& beforeChange)
     : m_service(service)
     , m_layout(layout)
     , m_beforeChange(beforeChange)
@@ -22,7 +22,7 @@ Result<std::optional<Secret>> KeychainItem::load()
     if (value) {
         return *value;
     }
-    const auto facts = m_service.look(m_layout);
+    const auto facts = m_service.look(attributesOf(m_layout));
     if (!facts) {
         return std::unexpected(facts.error());
     }
@@ -46,7 +46,7 @@ Result<void> KeychainItem::store(const Secret& value)
 
 Result<void> KeychainItem::erase()
 {
-    const auto facts = m_service.look(m_layout);
+    const auto facts = m_service.look(attributesOf(m_layout));
     if (!facts) {
         return std::unexpected(facts.error());
     }
@@ -66,7 +66,7 @@ Result<void> KeychainItem::explained(const Result<void>& outcome) const
     if (outcome) {
         return outcome;
     }
-    const auto facts = m_service.look(m_layout);
+    const auto facts = m_service.look(attributesOf(m_layout));
     if (facts && facts->locked) {
         return keyringFailure(KeyringFault::Locked);
     }

@@ -4,20 +4,21 @@
 #pragma once
 
 #include "core/credentials/keyring/secret_service.h"
-#include "core/credentials/shared_entry.h"
+#include "core/credentials/keyring_item.h"
+#include "core/credentials/keyring_layout.h"
 
 #include <functional>
 
 namespace latchkey::credentials {
 
-/// The shared entry's item: its value through QtKeychain, its existence through the Secret Service, since
-/// QtKeychain takes a locked keyring for an empty one. The worker's main thread only.
+/// An item that QtKeychain can name: its value through QtKeychain, its existence through the Secret Service,
+/// since QtKeychain takes a locked keyring for an empty one. The worker's main thread only.
 class KeychainItem final : public KeyringItem
 {
 public:
     /// `service` must outlive the item. `beforeChange` is called right before the keyring may change.
     KeychainItem(
-        SecretService& service, const KeyringLayout& layout, const std::function<void()>& beforeChange);
+        const SecretService& service, const KeyringLayout& layout, const std::function<void()>& beforeChange);
 
     Result<std::optional<Secret>> load() override;
     Result<void> store(const Secret& value) override;
@@ -26,7 +27,7 @@ public:
 private:
     Result<void> explained(const Result<void>& outcome) const;
 
-    SecretService& m_service;
+    const SecretService& m_service;
     KeyringLayout m_layout;
     std::function<void()> m_beforeChange;
 };

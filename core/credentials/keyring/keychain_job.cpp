@@ -23,12 +23,12 @@ Result<void> outcomeOf(const QKeychain::Job& job)
     case QKeychain::NoError:
         return {};
     case QKeychain::EntryNotFound:
-        return failure(ErrorCode::NotFound, Text::tr("The keyring has no shared entry."));
+        return failure(ErrorCode::NotFound, Text::tr("The keyring has no such entry."));
     case QKeychain::AccessDenied:
     case QKeychain::AccessDeniedByUser:
         return failure(ErrorCode::AccessDenied,
-            Text::tr("The keyring did not let Latchkey use the shared entry. Allow it in your keyring's own "
-                     "program and try again."));
+            Text::tr("The keyring did not let Latchkey use its entry. Allow it in your keyring's own program "
+                     "and try again."));
     case QKeychain::CouldNotDeleteEntry:
     case QKeychain::NoBackendAvailable:
     case QKeychain::NotImplemented:

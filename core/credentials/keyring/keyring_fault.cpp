@@ -84,13 +84,13 @@ Error keyringError(KeyringFault fault)
     case KeyringFault::Duplicates:
         return { ErrorCode::Conflict,
             Text::tr(
-                "The keyring holds several copies of the shared entry, so it is not changed. Open your "
-                "keyring's own program (such as Passwords and Keys), delete the copies that are out of date, "
-                "and try again.") };
+                "The keyring holds several copies of the same entry, so it is not changed. Open your "
+                "keyring's "
+                "own program (such as Passwords and Keys), delete the copies that are out of date, and try "
+                "again.") };
     case KeyringFault::UnknownForm:
         return { ErrorCode::Corrupt,
-            Text::tr("The keyring holds the shared entry in a form Latchkey cannot read as text. It was left "
-                     "as it "
+            Text::tr("The keyring holds the entry in a form Latchkey cannot read as text. It was left as it "
                      "is; look at it with your keyring's own program.") };
     case KeyringFault::WorkerMissing:
         return { ErrorCode::KeyringUnavailable,

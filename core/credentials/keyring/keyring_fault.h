@@ -23,7 +23,7 @@ enum class KeyringFault {
     OperationTimedOut,
     OutcomeUnknown, ///< a change was under way when the answer stayed out
     ServiceFailed, ///< it answered with an error of its own
-    Duplicates, ///< several items hold the shared entry
+    Duplicates, ///< several items where there must be one
     UnknownForm, ///< an item that is not text
     WorkerMissing,
     WorkerDied,

@@ -88,6 +88,23 @@ bool readCredential(QDataStream& stream, StoredCredential& credential)
     return true;
 }
 
+// A request's parts fit each other: each operation has what it needs, and nothing else.
+bool makesSense(const KeyringRequest& request)
+{
+    const bool isOfLogin = request.operation >= KeyringOperation::Read;
+    const bool isOfEntry = request.operation >= KeyringOperation::List;
+    if (isOfLogin != request.server.has_value() || (!isOfEntry && request.entry != KeyringEntry::Shared)) {
+        return false;
+    }
+    if (!request.token.isEmpty() && request.operation != KeyringOperation::Write) {
+        return false;
+    }
+    if (isOfLogin && request.entry == KeyringEntry::Parked) {
+        return loginNamed(parkedName({ *request.server, request.fingerprint })).has_value();
+    }
+    return request.fingerprint.isEmpty();
+}
+
 // The secret is what follows the fields, to the end of the payload.
 Secret secretAfter(const QDataStream& stream, const QByteArray& payload)
 {
@@ -99,9 +116,10 @@ Secret secretAfter(const QDataStream& stream, const QByteArray& payload)
 QByteArray encode(const KeyringRequest& request)
 {
     return frameOf(request.token, [&](QDataStream& stream) {
-        stream << static_cast<quint8>(request.operation) << request.serviceName << request.lockFolder
-               << request.mayPrompt;
+        stream << static_cast<quint8>(request.operation) << static_cast<quint8>(request.entry)
+               << request.serviceName << request.lockFolder << request.mayPrompt;
         writeServer(stream, request.server);
+        stream << request.fingerprint;
     });
 }
 
@@ -133,18 +151,20 @@ std::optional<KeyringRequest> decodeRequest(const QByteArray& payload)
     stream.setVersion(StreamVersion);
     KeyringRequest request;
     quint8 operation = 0;
-    stream >> operation >> request.serviceName >> request.lockFolder >> request.mayPrompt;
-    if (!readServer(stream, request.server) || stream.status() != QDataStream::Ok
-        || operation > static_cast<quint8>(KeyringOperation::Remove)) {
+    quint8 entry = 0;
+    stream >> operation >> entry >> request.serviceName >> request.lockFolder >> request.mayPrompt;
+    if (!readServer(stream, request.server)) {
+        return std::nullopt;
+    }
+    stream >> request.fingerprint;
+    if (stream.status() != QDataStream::Ok || operation > static_cast<quint8>(KeyringOperation::Remove)
+        || entry > static_cast<quint8>(KeyringEntry::CoderDesktop)) {
         return std::nullopt;
     }
     request.operation = static_cast<KeyringOperation>(operation);
-    const bool needsServer = request.operation >= KeyringOperation::Read;
-    if (needsServer != request.server.has_value()) {
-        return std::nullopt;
-    }
+    request.entry = static_cast<KeyringEntry>(entry);
     request.token = secretAfter(stream, payload);
-    return request;
+    return makesSense(request) ? std::optional(request) : std::nullopt;
 }
 
 std::optional<WorkerMessage> decodeMessage(const QByteArray& payload)

@@ -17,13 +17,22 @@ namespace latchkey::credentials {
 
 enum class KeyringOperation : quint8 { State, Unlock, List, Read, Write, Remove };
 
+/// What List, Read, Write and Remove are about.
+enum class KeyringEntry : quint8 {
+    Shared, ///< the entry that Coder's programs share
+    Parked, ///< Latchkey's own items, one a login
+    CoderDesktop, ///< Coder Desktop's item
+};
+
 struct KeyringRequest
 {
     KeyringOperation operation = KeyringOperation::State;
+    KeyringEntry entry = KeyringEntry::Shared;
     QString serviceName;
     QString lockFolder;
     bool mayPrompt = false;
     std::optional<ServerUrl> server; ///< for Read, Write, Remove
+    QString fingerprint; ///< beside the server, for Parked: the token's
     Secret token; ///< for Write
 };
 
@@ -40,7 +49,7 @@ struct WorkerMessage
     Kind kind = Kind::Done;
     Error error = { ErrorCode::KeyringUnavailable, QString() }; ///< of Failed
     KeyringState state; ///< of State
-    QList<StoredCredential> credentials; ///< of List
+    QList<StoredCredential> credentials; ///< of List; of a parked item, server and fingerprint alone
     Secret token; ///< of Read
 };
 

@@ -16,8 +16,6 @@ namespace latchkey::credentials {
 
 namespace {
 
-using Attributes = QMap<QString, QString>;
-
 constexpr int AnswerLimitMs = 2000;
 constexpr int StartLimitMs = 5000;
 
@@ -26,6 +24,7 @@ const QString ServicePath = QStringLiteral("/org/freedesktop/secrets");
 const QString ServiceInterface = QStringLiteral("org.freedesktop.Secret.Service");
 const QString CollectionInterface = QStringLiteral("org.freedesktop.Secret.Collection");
 const QString ItemInterface = QStringLiteral("org.freedesktop.Secret.Item");
+const QString AttributesProperty = QStringLiteral("Attributes");
 const QString PropertiesInterface = QStringLiteral("org.freedesktop.DBus.Properties");
 
 BusCall serviceCall(const QString& method, const QVariantList& arguments)
@@ -51,6 +50,11 @@ QVariant variantIn(const QVariantList& reply) { return reply.value(0).value<QDBu
 
 } // namespace
 
+ItemAttributes attributesOf(const KeyringLayout& layout)
+{
+    return { { QStringLiteral("server"), layout.service }, { QStringLiteral("user"), layout.key } };
+}
+
 Result<QString> SecretService::runningService() const
 {
     const QDeadlineTimer deadline(AnswerLimitMs);
@@ -64,7 +68,7 @@ Result<QString> SecretService::runningService() const
     return m_bus.ownerOf(ServiceName, QDeadlineTimer(AnswerLimitMs));
 }
 
-Result<SecretServiceFacts> SecretService::look(const KeyringLayout& layout) const
+Result<SecretServiceFacts> SecretService::look(const ItemAttributes& wanted) const
 {
     const auto owner = runningService();
     if (!owner) {
@@ -87,9 +91,7 @@ Result<SecretServiceFacts> SecretService::look(const KeyringLayout& layout) cons
     if (!locked) {
         return std::unexpected(locked.error());
     }
-    qDBusRegisterMetaType<Attributes>();
-    const Attributes wanted = { { QStringLiteral("server"), layout.service },
-        { QStringLiteral("user"), layout.key } };
+    qDBusRegisterMetaType<ItemAttributes>();
     const auto found =
         m_bus.call(serviceCall(QStringLiteral("SearchItems"), { QVariant::fromValue(wanted) }), deadline);
     if (!found) {
@@ -136,30 +138,37 @@ Result<void> SecretService::unlock(
     return answer;
 }
 
-Result<void> SecretService::adopt(const QString& item, bool forWriting) const
+Result<ItemAttributes> SecretService::attributes(const QString& item) const
 {
-    const QDeadlineTimer deadline(AnswerLimitMs);
-    const QString property = QStringLiteral("Attributes");
-    const auto reply = m_bus.call(getProperty(item, ItemInterface, property), deadline);
+    const auto reply =
+        m_bus.call(getProperty(item, ItemInterface, AttributesProperty), QDeadlineTimer(AnswerLimitMs));
     if (!reply) {
         return std::unexpected(reply.error());
     }
-    const auto present = qdbus_cast<Attributes>(variantIn(*reply));
-    Attributes wanted = present;
+    return qdbus_cast<ItemAttributes>(variantIn(*reply));
+}
+
+Result<void> SecretService::adopt(const QString& item, bool forWriting) const
+{
+    const auto present = attributes(item);
+    if (!present) {
+        return std::unexpected(present.error());
+    }
+    ItemAttributes wanted = *present;
     wanted.insert(QStringLiteral("type"), QStringLiteral("plaintext"));
-    if (present.contains(QStringLiteral("type")) && present != wanted) {
+    if (present->contains(QStringLiteral("type")) && *present != wanted) {
         return keyringFailure(KeyringFault::UnknownForm);
     }
     if (forWriting) {
         wanted.insert(QStringLiteral("xdg:schema"), QStringLiteral("org.qt.keychain"));
     }
-    if (wanted == present) {
+    if (wanted == *present) {
         return {};
     }
-    const QVariantList arguments = { ItemInterface, property,
+    const QVariantList arguments = { ItemInterface, AttributesProperty,
         QVariant::fromValue(QDBusVariant(QVariant::fromValue(wanted))) };
-    const auto set =
-        m_bus.call({ ServiceName, item, PropertiesInterface, QStringLiteral("Set"), arguments }, deadline);
+    const auto set = m_bus.call({ ServiceName, item, PropertiesInterface, QStringLiteral("Set"), arguments },
+        QDeadlineTimer(AnswerLimitMs));
     if (!set) {
         return std::unexpected(set.error());
     }

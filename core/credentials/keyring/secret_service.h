@@ -6,17 +6,26 @@
 #include "core/credentials/keyring/session_bus.h"
 #include "core/credentials/keyring_layout.h"
 
+#include <QMap>
+
 #include <functional>
 
 namespace latchkey::credentials {
 
-/// What the Secret Service says of the shared entry, without touching a secret.
+/// What an item of the Secret Service is found by.
+using ItemAttributes = QMap<QString, QString>;
+
+/// The attributes of an item that QtKeychain keeps, as far as all programs agree on them: service and key,
+/// since others leave QtKeychain's other ones out.
+ItemAttributes attributesOf(const KeyringLayout& layout);
+
+/// What the Secret Service says of some items, without touching a secret.
 struct SecretServiceFacts
 {
     QString owner; ///< the service's unique name on the bus; another one means it was started again
     QString collection; ///< object path of the default collection
-    bool locked = false; ///< that collection, or any item of the shared entry
-    QStringList items; ///< object paths of the shared entry's items: one, unless something made duplicates
+    bool locked = false; ///< that collection, or any of the items
+    QStringList items; ///< object paths of the items
 };
 
 /// The desktop's Secret Service (specification: freedesktop.org, "Secret Service API") through D-Bus, for all
@@ -31,11 +40,13 @@ public:
 
     bool isConnected() const { return m_bus.isConnected(); }
 
-    /// Looks at the service within 2 s, and starts it within 5 s where that is needed. Items are looked for
-    /// by service and key alone, since other programs leave QtKeychain's other attributes out. Errors:
-    /// `KeyringUnavailable` (no bus, no service, no default collection: the message tells which),
-    /// `TimedOut`, `AccessDenied`.
-    Result<SecretServiceFacts> look(const KeyringLayout& layout) const;
+    /// Looks at the service, and for the items that have these attributes, within 2 s; starts it within 5 s
+    /// where that is needed. Errors: `KeyringUnavailable` (no bus, no service, no default collection: the
+    /// message tells which), `TimedOut`, `AccessDenied`.
+    Result<SecretServiceFacts> look(const ItemAttributes& wanted) const;
+
+    /// All attributes of an item. Errors: as look(); `KeyringUnavailable` also when the item is gone.
+    Result<ItemAttributes> attributes(const QString& item) const;
 
     /// The program that owns the service, such as "gnome-keyring-daemon"; empty when it cannot be told.
     QString provider(const SecretServiceFacts& facts) const;

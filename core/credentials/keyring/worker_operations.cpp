@@ -3,45 +3,14 @@
 
 #include "core/credentials/keyring/worker_operations.h"
 
-#include "core/credentials/keyring/keychain_item.h"
+#include "core/credentials/keyring/entry_operations.h"
 #include "core/credentials/keyring/keyring_fault.h"
-#include "core/shared/private_file.h"
 
 #include <QAbstractEventDispatcher>
-#include <QUrl>
 
 namespace latchkey::credentials {
 
 namespace {
-
-bool isChange(KeyringOperation operation)
-{
-    return operation == KeyringOperation::Write || operation == KeyringOperation::Remove;
-}
-
-// One lock per shared entry; a service name may hold any character.
-QString lockPath(const KeyringRequest& request)
-{
-    const QByteArray name = QUrl::toPercentEncoding(request.serviceName);
-    return request.lockFolder + u'/' + QString::fromLatin1(name) + QStringLiteral(".lock");
-}
-
-Result<WorkerMessage> done(const Result<void>& outcome)
-{
-    if (!outcome) {
-        return std::unexpected(outcome.error());
-    }
-    return WorkerMessage();
-}
-
-// A row of its own, so that the servers of the copy that is read stay usable.
-StoredCredential duplicatesRow(const KeyringLayout& layout)
-{
-    StoredCredential row;
-    row.key = layout.service;
-    row.problem = keyringError(KeyringFault::Duplicates);
-    return row;
-}
 
 WorkerMessage stateOf(const SecretService& service, const SecretServiceFacts& facts)
 {
@@ -50,45 +19,6 @@ WorkerMessage stateOf(const SecretService& service, const SecretServiceFacts& fa
     answer.state.entries = static_cast<int>(facts.items.size());
     answer.state.provider = service.provider(facts);
     return answer;
-}
-
-Result<WorkerMessage> tokenOf(SharedEntry& entry, const ServerUrl& server)
-{
-    const auto token = entry.read(server);
-    if (!token) {
-        return std::unexpected(token.error());
-    }
-    WorkerMessage answer;
-    answer.token = *token;
-    return answer;
-}
-
-Result<WorkerMessage> listOf(SharedEntry& entry, const KeyringLayout& layout, const SecretServiceFacts& facts)
-{
-    const auto credentials = entry.list();
-    if (!credentials) {
-        return std::unexpected(credentials.error());
-    }
-    WorkerMessage answer;
-    answer.credentials = *credentials;
-    if (facts.items.size() > 1) {
-        answer.credentials.append(duplicatesRow(layout));
-    }
-    return answer;
-}
-
-// Sees to it that QtKeychain finds the item that the Secret Service has.
-Result<void> prepareItem(
-    const SecretService& service, const KeyringRequest& request, const SecretServiceFacts& facts)
-{
-    const bool isDuplicated = facts.items.size() > 1;
-    if (isDuplicated && isChange(request.operation)) {
-        return keyringFailure(KeyringFault::Duplicates);
-    }
-    if (isDuplicated || facts.items.isEmpty()) {
-        return {};
-    }
-    return service.adopt(facts.items.first(), isChange(request.operation));
 }
 
 } // namespace
@@ -126,10 +56,10 @@ Result<WorkerMessage> WorkerOperations::perform(const KeyringRequest& request)
     if (!connected) {
         return std::unexpected(connected.error());
     }
-    SecretService& service = **connected;
-    const auto layout = keyringLayout(currentPlatform(), request.serviceName);
+    const SecretService& service = **connected;
+    const auto wanted = attributesOf(request);
     const bool asksForState = request.operation == KeyringOperation::State;
-    const auto facts = asksForState ? look(service, layout) : open(service, request, layout);
+    const auto facts = asksForState ? look(service, wanted) : open(service, request, wanted);
     if (!facts) {
         return std::unexpected(facts.error());
     }
@@ -139,13 +69,10 @@ Result<WorkerMessage> WorkerOperations::perform(const KeyringRequest& request)
     if (request.operation == KeyringOperation::Unlock) {
         return WorkerMessage();
     }
-    if (auto prepared = prepareItem(service, request, *facts); !prepared) {
-        return std::unexpected(prepared.error());
-    }
-    auto result = useEntry(service, request, layout, *facts);
+    auto result = useEntry(service, request, *facts, [this] { m_notify(WorkerMessage::Kind::Changing); });
     if (!result && result.error().code == ErrorCode::KeyringUnavailable) {
         // The service may have gone away under the operation: then another worker has to say what is wrong.
-        m_ownerChanged = m_ownerChanged || !look(service, layout);
+        m_ownerChanged = m_ownerChanged || !look(service, wanted);
     }
     return result;
 }
@@ -168,9 +95,9 @@ Result<SecretService*> WorkerOperations::connectedService()
     return &m_service.emplace(*bus);
 }
 
-Result<SecretServiceFacts> WorkerOperations::look(const SecretService& service, const KeyringLayout& layout)
+Result<SecretServiceFacts> WorkerOperations::look(const SecretService& service, const ItemAttributes& wanted)
 {
-    auto facts = service.look(layout);
+    auto facts = service.look(wanted);
     if (!facts) {
         return facts;
     }
@@ -186,9 +113,9 @@ Result<SecretServiceFacts> WorkerOperations::look(const SecretService& service, 
 
 // The facts of a keyring that is not locked.
 Result<SecretServiceFacts> WorkerOperations::open(
-    const SecretService& service, const KeyringRequest& request, const KeyringLayout& layout)
+    const SecretService& service, const KeyringRequest& request, const ItemAttributes& wanted)
 {
-    auto facts = look(service, layout);
+    auto facts = look(service, wanted);
     if (!facts || !facts->locked) {
         return facts;
     }
@@ -201,29 +128,11 @@ Result<SecretServiceFacts> WorkerOperations::open(
     if (const auto unlocked = service.unlock(*facts, asking); !unlocked) {
         return std::unexpected(unlocked.error());
     }
-    facts = look(service, layout);
+    facts = look(service, wanted);
     if (facts && facts->locked) {
         return keyringFailure(KeyringFault::Locked);
     }
     return facts;
-}
-
-Result<WorkerMessage> WorkerOperations::useEntry(SecretService& service, const KeyringRequest& request,
-    const KeyringLayout& layout, const SecretServiceFacts& facts) const
-{
-    KeychainItem item(service, layout, [this] { m_notify(WorkerMessage::Kind::Changing); });
-    SharedEntry entry(item, layout, lockPath(request));
-    if (request.operation == KeyringOperation::List || !request.server) {
-        return listOf(entry, layout, facts);
-    }
-    if (request.operation == KeyringOperation::Read) {
-        return tokenOf(entry, *request.server);
-    }
-    if (const auto folder = ensurePrivateFolder(request.lockFolder); !folder) {
-        return std::unexpected(folder.error());
-    }
-    return done(request.operation == KeyringOperation::Write ? entry.write(*request.server, request.token)
-                                                             : entry.remove(*request.server));
 }
 
 } // namespace latchkey::credentials

@@ -12,7 +12,7 @@
 namespace latchkey::credentials {
 
 /// Does what requests ask for, one after another: look at the Secret Service, unlock it where that is wanted,
-/// then read or edit the shared entry. Blocking; the worker's main thread only.
+/// then list, read or edit an entry. Blocking; the worker's main thread only.
 class WorkerOperations
 {
 public:
@@ -28,11 +28,9 @@ public:
 private:
     Result<WorkerMessage> perform(const KeyringRequest& request);
     Result<SecretService*> connectedService();
-    Result<SecretServiceFacts> look(const SecretService& service, const KeyringLayout& layout);
+    Result<SecretServiceFacts> look(const SecretService& service, const ItemAttributes& wanted);
     Result<SecretServiceFacts> open(
-        const SecretService& service, const KeyringRequest& request, const KeyringLayout& layout);
-    Result<WorkerMessage> useEntry(SecretService& service, const KeyringRequest& request,
-        const KeyringLayout& layout, const SecretServiceFacts& facts) const;
+        const SecretService& service, const KeyringRequest& request, const ItemAttributes& wanted);
     bool isStale() const;
 
     QProcessEnvironment m_environment;

@@ -54,6 +54,19 @@ private Q_SLOTS:
         QCOMPARE(layout.maxStoredBytes, 2560);
     }
 
+    void parkedItemsStandUnderAServiceOfTheirOwn()
+    {
+        const QString name = QStringLiteral("https://dev.example.com 0a1b2c3d");
+        const auto layout = parkedLayout(Platform::Linux, Service, name);
+        QCOMPARE(layout.service, QStringLiteral("latchkey"));
+        QCOMPARE(layout.key, name);
+        QVERIFY(layout.form == StoredForm::Text);
+        QCOMPARE(parkedLayout(Platform::Linux, QStringLiteral("test"), name).service,
+            QStringLiteral("test-latchkey"));
+        // QtKeychain uses the key alone as target name there.
+        QCOMPARE(parkedLayout(Platform::Windows, Service, name).key, QStringLiteral("latchkey ") + name);
+    }
+
     void macOsCountsTheWholeCommand()
     {
         // The CLI's ErrSetDataTooBig: the command line of `security` may have 4096 bytes, so about 3000 of

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "core/credentials/credential_map.h"
+#include "core/credentials/parked_tokens.h"
 
 // Short spellings for the values that tests of credentials are made of.
 
@@ -21,6 +22,11 @@ inline credentials::ServerUrl server(const QString& url)
 inline credentials::ServerUrl server(const char* url) { return server(QString::fromUtf8(url)); }
 
 inline Secret secret(const QByteArray& bytes) { return Secret::takeFrom(QByteArray(bytes)); }
+
+inline credentials::LoginId loginOf(const credentials::ServerUrl& server, const QByteArray& token)
+{
+    return { server, credentials::factsOf(secret(token)).fingerprint };
+}
 
 /// JSON text written with ' for ", which keeps it readable in C++ (and moc fails on raw strings in macros).
 inline QByteArray json(const char* text) { return QByteArray(text).replace('\'', '"'); }

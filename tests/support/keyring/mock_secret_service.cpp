@@ -6,9 +6,12 @@
 //
 //   plain                 behaves
 //   slow                  answers everything after 0.3 s
-//   hang-all, hang-search, hang-open    never answers anything, SearchItems, OpenSession
+//   hang-all, hang-search, hang-open, hang-get
+//                         never answers anything, SearchItems, OpenSession, requests for secrets
 //   hang-write            never answers CreateItem, and stores nothing
 //   hang-after-write      stores the item and never answers
+//   hang-edit             never answers SetSecret and Delete, and changes nothing
+//   hang-after-edit       does what they ask for and never answers
 //   denied                refuses everything
 //   no-collection         has no default collection
 //   prompt-unanswered, prompt-dismissed, prompt-accepted    is locked, and its prompt ends so
@@ -67,8 +70,7 @@ public:
             return true;
         }
         const QDBusMessage reply = answer(message, connection);
-        if (m_mode == QStringLiteral("hang-after-write")
-            && message.member() == QStringLiteral("CreateItem")) {
+        if (hangsAfter(message.member())) {
             message.setDelayedReply(true);
             return true;
         }
@@ -86,7 +88,20 @@ private:
         return m_mode == QStringLiteral("hang-all")
             || (m_mode == QStringLiteral("hang-search") && member == QStringLiteral("SearchItems"))
             || (m_mode == QStringLiteral("hang-open") && member == QStringLiteral("OpenSession"))
-            || (m_mode == QStringLiteral("hang-write") && member == QStringLiteral("CreateItem"));
+            || (m_mode == QStringLiteral("hang-get") && member.startsWith(QStringLiteral("GetSecret")))
+            || (m_mode == QStringLiteral("hang-write") && member == QStringLiteral("CreateItem"))
+            || (m_mode == QStringLiteral("hang-edit") && isEdit(member));
+    }
+
+    bool hangsAfter(const QString& member) const
+    {
+        return (m_mode == QStringLiteral("hang-after-write") && member == QStringLiteral("CreateItem"))
+            || (m_mode == QStringLiteral("hang-after-edit") && isEdit(member));
+    }
+
+    static bool isEdit(const QString& member)
+    {
+        return member == QStringLiteral("SetSecret") || member == QStringLiteral("Delete");
     }
 
     QDBusMessage answer(const QDBusMessage& message, const QDBusConnection& connection)
@@ -121,6 +136,15 @@ private:
         }
         if (member == QStringLiteral("GetSecrets")) {
             return message.createReply(QVariant::fromValue(secrets(qdbus_cast<Paths>(arguments.value(0)))));
+        }
+        if (member.startsWith(QStringLiteral("GetSecret"))) {
+            const QDBusObjectPath path(message.path());
+            return message.createReply(QVariant::fromValue(secrets({ path }).value(path)));
+        }
+        if (member == QStringLiteral("SetSecret")) {
+            m_items[QDBusObjectPath(message.path())].value =
+                qdbus_cast<PlainSecret>(arguments.value(0)).value;
+            return message.createReply();
         }
         if (member == QStringLiteral("CreateItem")) {
             return create(message);

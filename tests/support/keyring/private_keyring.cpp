@@ -136,6 +136,13 @@ PrivateKeyring::Attributes PrivateKeyring::documentedAttributes()
         { QStringLiteral("type"), QStringLiteral("plaintext") } };
 }
 
+PrivateKeyring::Attributes PrivateKeyring::lookupAttributes()
+{
+    auto attributes = documentedAttributes();
+    attributes.remove(QStringLiteral("type"));
+    return attributes;
+}
+
 bool PrivateKeyring::store(const QByteArray& value, const Attributes& attributes)
 {
     QProcess tool;
@@ -147,10 +154,8 @@ bool PrivateKeyring::store(const QByteArray& value, const Attributes& attributes
     return tool.waitForFinished(LimitMs) && tool.exitCode() == 0;
 }
 
-QByteArray PrivateKeyring::lookup()
+QByteArray PrivateKeyring::lookup(const Attributes& attributes)
 {
-    Attributes attributes = documentedAttributes();
-    attributes.remove(QStringLiteral("type"));
     QProcess tool;
     tool.start(QStringLiteral("secret-tool"),
         QStringList { QStringLiteral("lookup") } + attributeArguments(attributes));
@@ -191,10 +196,8 @@ bool PrivateKeyring::addItem(
         .has_value();
 }
 
-QStringList PrivateKeyring::items()
+QStringList PrivateKeyring::items(const Attributes& attributes)
 {
-    Attributes attributes = documentedAttributes();
-    attributes.remove(QStringLiteral("type"));
     const auto found = call(
         ServicePath, ServiceInterface, QStringLiteral("SearchItems"), { QVariant::fromValue(attributes) });
     QStringList paths;

@@ -47,16 +47,19 @@ public:
     /// The attributes that the shared entry is documented to have.
     static Attributes documentedAttributes();
 
-    /// `secret-tool store` and `lookup`. lookup() is without `type`, as the documentation has it.
+    /// What the documentation has others look it up by: those without `type`.
+    static Attributes lookupAttributes();
+
+    /// `secret-tool store` and `lookup`.
     bool store(const QByteArray& value, const Attributes& attributes = documentedAttributes());
-    QByteArray lookup();
+    QByteArray lookup(const Attributes& attributes = lookupAttributes());
 
     /// Creates an item over D-Bus, beside any that is there, with exactly these bytes.
     bool addItem(const QByteArray& value, const Attributes& attributes = documentedAttributes(),
         const QString& contentType = QStringLiteral("text/plain"));
 
-    /// Object paths of the items of the shared entry; and one item's exact bytes and attributes.
-    QStringList items();
+    /// Object paths of the items with these attributes; and one item's exact bytes and attributes.
+    QStringList items(const Attributes& attributes = lookupAttributes());
     QByteArray itemValue(const QString& path);
     Attributes itemAttributes(const QString& path);
 

@@ -20,14 +20,19 @@ class KeyringBench : public PrivateKeyring
 public:
     enum class Prompt { No, Yes };
 
+    credentials::KeyringBackend::Options options(Prompt prompt = Prompt::No) const
+    {
+        credentials::KeyringBackend::Options result;
+        result.workerProgram = keyringWorkerProgram();
+        result.serviceName = QStringLiteral("coder-v2-credentials");
+        result.lockFolder = folder() + QStringLiteral("/run/latchkey");
+        result.mayPrompt = prompt == Prompt::Yes;
+        return result;
+    }
+
     std::unique_ptr<credentials::KeyringBackend> backend(Prompt prompt = Prompt::No) const
     {
-        credentials::KeyringBackend::Options options;
-        options.workerProgram = keyringWorkerProgram();
-        options.serviceName = QStringLiteral("coder-v2-credentials");
-        options.lockFolder = folder() + QStringLiteral("/run/latchkey");
-        options.mayPrompt = prompt == Prompt::Yes;
-        return std::make_unique<credentials::KeyringBackend>(options);
+        return std::make_unique<credentials::KeyringBackend>(options(prompt));
     }
 
     /// Pids of running processes with this bench's home and this program.
@@ -51,6 +56,13 @@ public:
         return found;
     }
 };
+
+/// The attributes of the parked item of this name.
+inline PrivateKeyring::Attributes parkedAttributes(const QString& name)
+{
+    return { { QStringLiteral("server"), QStringLiteral("latchkey") }, { QStringLiteral("user"), name },
+        { QStringLiteral("type"), QStringLiteral("plaintext") } };
+}
 
 /// The JSON text of one entry as Latchkey writes it.
 inline QByteArray entryText(const QByteArray& host, const QByteArray& token)

@@ -38,12 +38,16 @@ private Q_SLOTS:
         request.lockFolder = QStringLiteral("/folder");
         request.mayPrompt = true;
         request.server = *ServerUrl::parse(QStringLiteral("http://[::1]:3000"));
+        request.entry = KeyringEntry::Parked;
+        request.fingerprint = QStringLiteral("0a1b2c3d");
         request.token = Secret::takeFrom(QByteArray("token"));
         const QByteArray frame = encode(request);
         QCOMPARE(payloadSize(frame.left(FrameHeaderBytes)), std::optional(frame.size() - FrameHeaderBytes));
         const auto decoded = decodeRequest(payloadOf(frame));
         QVERIFY(decoded);
         QVERIFY(decoded->operation == request.operation);
+        QVERIFY(decoded->entry == request.entry);
+        QCOMPARE(decoded->fingerprint, request.fingerprint);
         QCOMPARE(decoded->serviceName, request.serviceName);
         QCOMPARE(decoded->lockFolder, request.lockFolder);
         QVERIFY(decoded->mayPrompt);
@@ -95,6 +99,88 @@ private Q_SLOTS:
         KeyringRequest readWithoutServer;
         readWithoutServer.operation = KeyringOperation::Read;
         QVERIFY(!decodeRequest(payloadOf(encode(readWithoutServer))));
+    }
+
+    void requestsWhosePartsDoNotFitAreRefused_data()
+    {
+        QTest::addColumn<KeyringOperation>("operation");
+        QTest::addColumn<KeyringEntry>("entry");
+        QTest::addColumn<bool>("hasServer");
+        QTest::addColumn<QString>("fingerprint");
+        QTest::addColumn<QByteArray>("token");
+        QTest::addColumn<bool>("accepted");
+        const QString fingerprint = QStringLiteral("0a1b2c3d");
+        const QString none;
+        const QByteArray noToken;
+        using Operation = KeyringOperation;
+        using Entry = KeyringEntry;
+        QTest::newRow("list") << Operation::List << Entry::Parked << false << none << noToken << true;
+        QTest::newRow("list one") << Operation::List << Entry::Parked << true << none << noToken << false;
+        QTest::newRow("list with a fingerprint")
+            << Operation::List << Entry::Parked << false << fingerprint << noToken << false;
+        QTest::newRow("list with a token")
+            << Operation::List << Entry::Shared << false << none << QByteArray("t") << false;
+        QTest::newRow("read") << Operation::Read << Entry::Parked << true << fingerprint << noToken << true;
+        QTest::newRow("read nothing")
+            << Operation::Read << Entry::Parked << false << fingerprint << noToken << false;
+        QTest::newRow("read without a fingerprint")
+            << Operation::Read << Entry::Parked << true << none << noToken << false;
+        QTest::newRow("read with a token")
+            << Operation::Read << Entry::Parked << true << fingerprint << QByteArray("t") << false;
+        QTest::newRow("read by another item's name")
+            << Operation::Read << Entry::Parked << true << QStringLiteral("../../../x") << noToken << false;
+        QTest::newRow("read by a fingerprint in capitals")
+            << Operation::Read << Entry::Parked << true << fingerprint.toUpper() << noToken << false;
+        QTest::newRow("shared with a fingerprint")
+            << Operation::Read << Entry::Shared << true << fingerprint << noToken << false;
+        QTest::newRow("write") << Operation::Write << Entry::Parked << true << fingerprint << QByteArray("t")
+                               << true;
+        QTest::newRow("Coder Desktop's")
+            << Operation::Remove << Entry::CoderDesktop << true << none << noToken << true;
+        QTest::newRow("Coder Desktop's with a fingerprint")
+            << Operation::Remove << Entry::CoderDesktop << true << fingerprint << noToken << false;
+        QTest::newRow("state of an entry")
+            << Operation::State << Entry::CoderDesktop << false << none << noToken << false;
+        QTest::newRow("unlock an entry")
+            << Operation::Unlock << Entry::Parked << false << none << noToken << false;
+        QTest::newRow("no operation")
+            << static_cast<Operation>(6) << Entry::Shared << true << none << noToken << false;
+        QTest::newRow("no entry") << Operation::List << static_cast<Entry>(3) << false << none << noToken
+                                  << false;
+    }
+
+    void requestsWhosePartsDoNotFitAreRefused()
+    {
+        QFETCH(KeyringOperation, operation);
+        QFETCH(KeyringEntry, entry);
+        QFETCH(bool, hasServer);
+        QFETCH(QString, fingerprint);
+        QFETCH(QByteArray, token);
+        QFETCH(bool, accepted);
+        KeyringRequest request;
+        request.operation = operation;
+        request.entry = entry;
+        if (hasServer) {
+            request.server = *ServerUrl::parse(QStringLiteral("https://h"));
+        }
+        request.fingerprint = fingerprint;
+        request.token = Secret::takeFrom(std::move(token));
+        QCOMPARE(decodeRequest(payloadOf(encode(request))).has_value(), accepted);
+    }
+
+    void cutRequestsAreRefused()
+    {
+        KeyringRequest request;
+        request.operation = KeyringOperation::Read;
+        request.entry = KeyringEntry::Parked;
+        request.server = *ServerUrl::parse(QStringLiteral("https://h"));
+        request.fingerprint = QStringLiteral("0a1b2c3d");
+        const QByteArray payload = payloadOf(encode(request));
+        QVERIFY(decodeRequest(payload));
+        for (qsizetype size = 0; size < payload.size(); ++size) {
+            QVERIFY(!decodeRequest(payload.left(size)));
+        }
+        QVERIFY(!decodeRequest(payload + "rubbish")); // counts as a token, which no read has
     }
 
     void cutAndChangedFramesNeverCrash()

@@ -1,0 +1,77 @@
+// SPDX-FileCopyrightText: 2026 The Latchkey developers
+// SPDX-License-Identifier: MIT
+
+#include "core/credentials/keyring_item.h"
+
+#include "core/shared/file_lock.h"
+
+#include <QCoreApplication>
+
+namespace latchkey::credentials {
+
+namespace {
+
+struct Text
+{
+    Q_DECLARE_TR_FUNCTIONS(KeyringItem)
+};
+
+constexpr auto LockLimit = std::chrono::seconds(5);
+constexpr int Tries = 5;
+
+// Whether `after` is what the keyring holds now. False when another program came between, before or after.
+Result<bool> replace(KeyringItem& item, const KeyringItem::Value& before, const KeyringItem::Value& after)
+{
+    const auto now = item.load();
+    if (!now) {
+        return std::unexpected(now.error());
+    }
+    if (*now != before) {
+        return false;
+    }
+    const auto put = after ? item.store(*after) : item.erase();
+    // A failed call may have changed the item all the same (a late answer), so the item itself is asked.
+    const auto result = item.load();
+    if (result && *result == after) {
+        return true;
+    }
+    if (!put) {
+        return std::unexpected(put.error());
+    }
+    if (!result) {
+        return std::unexpected(result.error());
+    }
+    return false;
+}
+
+} // namespace
+
+Result<void> editItem(KeyringItem& item, const QString& lockPath, const KeyringChange& change)
+{
+    const auto lock = FileLock::acquire(lockPath, LockLimit);
+    if (!lock) {
+        return std::unexpected(lock.error());
+    }
+    for (int i = 0; i < Tries; ++i) {
+        const auto before = item.load();
+        if (!before) {
+            return std::unexpected(before.error());
+        }
+        const auto after = change(*before);
+        if (!after) {
+            return std::unexpected(after.error());
+        }
+        const auto replaced = *before == *after ? Result<bool>(true) : replace(item, *before, *after);
+        if (!replaced) {
+            return std::unexpected(replaced.error());
+        }
+        if (*replaced) {
+            return {};
+        }
+    }
+    return failure(ErrorCode::Conflict,
+        Text::tr("Another program keeps changing the same keyring entry, so your change was not kept. Try "
+                 "again when it is done."));
+}
+
+} // namespace latchkey::credentials
