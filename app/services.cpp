@@ -62,12 +62,30 @@ credentials::KeyringBackend* Services::keyring()
 credentials::Logins& Services::logins()
 {
     if (!m_logins) {
-        credentials::Backend* instead = m_options.keyringInstead;
-        m_logins =
-            std::make_unique<credentials::Logins>(instead != nullptr ? *instead : *keyring(), m_cliFiles,
-                m_options.paths.stateFolder + QStringLiteral("/previous-login"), m_options.environment);
+        if (m_options.serversInstead == nullptr) {
+            m_servers = std::make_unique<credentials::CoderApi>(credentials::CoderApi::Options());
+        }
+        credentials::ServerApi& servers =
+            m_options.serversInstead != nullptr ? *m_options.serversInstead : *m_servers;
+        const auto over = [&](auto& keyring) {
+            return credentials::Logins::Collaborators { keyring, keyring, m_cliFiles, servers, m_clock };
+        };
+        m_logins = std::make_unique<credentials::Logins>(
+            m_options.keyringInstead != nullptr ? over(*m_options.keyringInstead) : over(*keyring()),
+            m_options.paths.loginIndex(), m_options.environment);
     }
     return *m_logins;
+}
+
+credentials::ForeignPlaces& Services::foreignPlaces()
+{
+    if (!m_foreignPlaces) {
+        m_foreignPlaces = std::make_unique<credentials::ForeignPlaces>(
+            credentials::ForeignPlaces::Options { .roots = credentials::wellKnownRoots(m_options.environment),
+                .coderDesktop = m_options.keyringInstead != nullptr ? nullptr : &keyring()->coderDesktop(),
+                .environment = m_options.environment });
+    }
+    return *m_foreignPlaces;
 }
 
 sessions::SessionStore& Services::sessions()

@@ -4,8 +4,11 @@
 #pragma once
 
 #include "core/credentials/cli_files.h"
+#include "core/credentials/coder_api.h"
+#include "core/credentials/foreign_places.h"
 #include "core/credentials/keyring_backend.h"
 #include "core/credentials/logins.h"
+#include "core/credentials/memory_backend.h"
 #include "core/sessions/session_store.h"
 #include "core/sessions/user_agents/user_agent_parser.h"
 #include "core/shared/app_paths.h"
@@ -33,8 +36,9 @@ public:
         QString keyringWorker; ///< path of latchkey-keyring-worker
         QString patternFile; ///< uap-core's `regexes.yaml`
         bool mayPrompt = false; ///< whether a locked keyring may ask the person for its password
-        credentials::Backend* keyringInstead =
+        credentials::MemoryBackend* keyringInstead =
             nullptr; ///< stands in for the keyring (the demo, tests); must outlive the services
+        credentials::ServerApi* serversInstead = nullptr; ///< stands in for the servers, likewise
         QProcessEnvironment environment; ///< asked for what overrides the CLI files
 
         /// The person's own places. `LATCHKEY_STORE` names another session database.
@@ -51,6 +55,7 @@ public:
     credentials::KeyringBackend* keyring();
     credentials::CliFiles& cliFiles() { return m_cliFiles; }
     credentials::Logins& logins();
+    credentials::ForeignPlaces& foreignPlaces();
     sessions::SessionStore& sessions();
 
 private:
@@ -58,7 +63,9 @@ private:
     SystemClock m_clock;
     credentials::CliFiles m_cliFiles;
     std::unique_ptr<credentials::KeyringBackend> m_keyring;
+    std::unique_ptr<credentials::CoderApi> m_servers;
     std::unique_ptr<credentials::Logins> m_logins; // after what it uses, so that it goes first
+    std::unique_ptr<credentials::ForeignPlaces> m_foreignPlaces;
     std::unique_ptr<sessions::UserAgentParser> m_userAgentParser;
     std::unique_ptr<sessions::SessionStore> m_sessions; // after the parser, for the same reason
 };

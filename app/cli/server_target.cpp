@@ -3,22 +3,9 @@
 
 #include "app/cli/server_target.h"
 
-#include <QCoreApplication>
-
-#include <algorithm>
-
 namespace latchkey::cli {
 
 using namespace credentials;
-
-namespace {
-
-struct Text
-{
-    Q_DECLARE_TR_FUNCTIONS(ServerTarget)
-};
-
-} // namespace
 
 std::optional<Place> chosenPlace(const CommandContext& context)
 {
@@ -31,47 +18,31 @@ std::optional<Place> chosenPlace(const CommandContext& context)
 
 Result<ServerUrl> serverArgument(const CommandContext& context)
 {
-    if (context.arguments.has(QStringLiteral("account"))) {
-        return failure(ErrorCode::InvalidInput,
-            Text::tr("Several accounts on one server are not there yet: each server has one token, whoever "
-                     "it signs in. Leave --account out."));
-    }
     return ServerUrl::parse(context.arguments.positional()[0]);
 }
 
-Result<ServerTarget> findServerTarget(CommandContext& context)
+Result<Login> findLogin(CommandContext& context)
 {
     const auto server = serverArgument(context);
     if (!server) {
         return std::unexpected(server.error());
     }
-    const auto overview = waitFor(context.services.logins().overview());
+    auto overview = waitFor(context.services.logins().overview());
     if (!overview) {
         return std::unexpected(overview.error());
     }
-    const LoginOverview& seen = *overview;
-    const std::optional<Place> chosen = chosenPlace(context);
-    const auto found = std::ranges::find_if(seen.logins, [&](const Login& login) {
-        return login.credential.server == *server && (!chosen || login.storedIn == *chosen);
-    });
-    if (found != seen.logins.end()) {
-        return ServerTarget { *server, *found };
+    if (const auto chosen = chosenPlace(context)) {
+        overview->logins.removeIf([place = *chosen](const Login& login) {
+            return place == Place::CliFiles ? !login.isIn(place) : login.places == QList { Place::CliFiles };
+        });
+        (*chosen == Place::CliFiles ? overview->keyringProblem : overview->filesProblem).reset();
     }
-    if (chosen != Place::CliFiles && seen.keyringProblem) {
-        return std::unexpected(*seen.keyringProblem);
+    auto login =
+        pickLogin(*overview, *server, context.arguments.value(QStringLiteral("account")).value_or(QString()));
+    if (login && login->credential.problem) {
+        return std::unexpected(*login->credential.problem);
     }
-    if (chosen != Place::Keyring && seen.filesProblem) {
-        return std::unexpected(*seen.filesProblem);
-    }
-    const Place place = chosen.value_or(Place::Keyring);
-    const auto token = waitFor(context.services.logins().reveal(*server, place));
-    if (!token) {
-        return std::unexpected(token.error());
-    }
-    Login login; // stored between the two looks
-    login.credential = { server->hostKey(), *server, factsOf(*token), std::nullopt };
-    login.storedIn = place;
-    return ServerTarget { *server, login };
+    return login;
 }
 
 } // namespace latchkey::cli

@@ -3,11 +3,11 @@
 
 #include "core/credentials/cli_files.h"
 
-#include "core/shared/private_file.h"
-
 #include <QCoreApplication>
 #include <QFile>
 #include <QFileInfo>
+#include <QJsonDocument>
+#include <QJsonObject>
 
 #include <algorithm>
 #include <thread>
@@ -69,6 +69,38 @@ bool mayBeHalfWritten(const Result<CliLogin>& login, const CliFiles& files)
         return !found.server || factsOf(*found.token).tokenId.isEmpty();
     }
     return isEmptyFile(files.sessionPath()) || isEmptyFile(files.urlPath());
+}
+
+constexpr auto HastyReaderTime = std::chrono::milliseconds(10); // between reading the two files
+
+const QString FromField = QStringLiteral("from");
+const QString ToField = QStringLiteral("to");
+const QString OriginField = QStringLiteral("origin");
+const QString FingerprintField = QStringLiteral("fingerprint");
+
+QJsonObject journalEntry(const LoginId& login)
+{
+    return { { OriginField, login.server.origin() }, { FingerprintField, login.fingerprint } };
+}
+
+std::optional<LoginId> loginIn(const QJsonValue& entry)
+{
+    const auto server = ServerUrl::parse(entry[OriginField].toString());
+    return server ? std::optional(LoginId { *server, entry[FingerprintField].toString() }) : std::nullopt;
+}
+
+std::optional<LoginId> idOf(const CliLogin& login)
+{
+    return login.server && login.token ? std::optional(loginId(*login.server, *login.token)) : std::nullopt;
+}
+
+QByteArray journalText(const CliLogin& before, const LoginId& to)
+{
+    QJsonObject journal { { ToField, journalEntry(to) } };
+    if (const auto from = idOf(before)) {
+        journal.insert(FromField, journalEntry(*from));
+    }
+    return QJsonDocument(journal).toJson(QJsonDocument::Compact);
 }
 
 } // namespace
@@ -145,13 +177,29 @@ Result<void> CliFiles::write(
     if (!lock) {
         return std::unexpected(lock.error());
     }
-    if (expected && readOnce() != *expected) {
+    const auto before = readOnce();
+    if (expected && before != *expected) {
         return failure(ErrorCode::Conflict,
             Text::tr(
                 "Another program has just changed the terminal's login. Nothing was changed; try again."));
     }
-    removeLeftovers(urlPath());
-    removeLeftovers(sessionPath());
+    for (const QString& path : { urlPath(), sessionPath(), journalPath() }) {
+        removeLeftovers(path);
+    }
+    const QByteArray journal = journalText(before.value_or(CliLogin()), loginId(server, token));
+    if (auto noted = replacePrivateFile(journalPath(), journal); !noted) {
+        return noted;
+    }
+    auto prepared = prepare(server, token);
+    auto replaced = prepared ? prepared->commit() : std::unexpected(prepared.error());
+    if (replaced || !prepared || QFileInfo::exists(sessionPath())) {
+        std::ignore = removePrivateFile(journalPath()); // one that stays says nothing that the files do not
+    }
+    return replaced;
+}
+
+Result<CliFiles::PreparedLogin> CliFiles::prepare(const ServerUrl& server, const Secret& token) const
+{
     auto url = PreparedFile::prepare(urlPath(), server.origin().toLatin1());
     if (!url) {
         return std::unexpected(url.error());
@@ -162,14 +210,53 @@ Result<void> CliFiles::write(
     if (!session) {
         return std::unexpected(session.error());
     }
-    const auto removed = removePrivateFile(session->target());
+    return PreparedLogin { std::move(*url), std::move(*session) };
+}
+
+Result<void> CliFiles::PreparedLogin::commit()
+{
+    const auto removed = removePrivateFile(session.target());
     if (!removed && removed.error().code != ErrorCode::NotFound) {
         return removed;
     }
-    if (auto replaced = url->commit(); !replaced) {
+    if (auto replaced = url.commit(); !replaced) {
         return replaced;
     }
-    return session->commit();
+    // Whoever read the old URL just now asks for the token next, and shall find none.
+    std::this_thread::sleep_for(HastyReaderTime);
+    return session.commit();
+}
+
+bool CliFiles::wasInterrupted() const { return QFileInfo::exists(journalPath()); }
+
+Result<std::optional<InterruptedSwitch>> CliFiles::settle() const
+{
+    if (!wasInterrupted()) {
+        return std::nullopt;
+    }
+    const auto lock = lockForWriting(); // a writer that lives still is waited for
+    if (!lock) {
+        return std::unexpected(lock.error());
+    }
+    for (const QString& path : { urlPath(), sessionPath(), journalPath() }) {
+        removeLeftovers(path);
+    }
+    const auto now = readOnce();
+    if (!now) {
+        return std::unexpected(now.error());
+    }
+    const auto content = readPrivateFile(journalPath(), LargestFile);
+    const QJsonObject journal = QJsonDocument::fromJson(content.value_or(QByteArray())).object();
+    const auto from = loginIn(journal.value(FromField));
+    const auto to = loginIn(journal.value(ToField));
+    const bool isHalfDone = to && !now->token && now->server
+        && (now->server == to->server || (from && now->server == from->server));
+    const bool neverHadUrl = to && !from && !now->token && !now->server;
+    if (!isHalfDone && !neverHadUrl) {
+        std::ignore = removePrivateFile(journalPath());
+        return std::nullopt;
+    }
+    return InterruptedSwitch { from, *to, *now };
 }
 
 Result<void> CliFiles::removeToken() const

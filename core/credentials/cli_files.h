@@ -5,6 +5,7 @@
 
 #include "core/credentials/stored_credential.h"
 #include "core/shared/file_lock.h"
+#include "core/shared/private_file.h"
 
 #include <functional>
 #include <optional>
@@ -19,6 +20,15 @@ struct CliLogin
     std::optional<Secret> token;
 
     friend bool operator==(const CliLogin&, const CliLogin&) = default;
+};
+
+/// A change of the CLI files that a killed program left half done: the terminal is signed out, and was meant
+/// to go from one login to another.
+struct InterruptedSwitch
+{
+    std::optional<LoginId> from; ///< none when the terminal was signed out before
+    LoginId to;
+    CliLogin found; ///< what the files hold now
 };
 
 /// The Coder CLI's `url` and `session` in its configuration folder (files 0600, folder 0750, no newline).
@@ -48,12 +58,22 @@ public:
 
     /// Makes this the terminal's login, in the order that never shows a token beside another server's URL:
     /// removes `session`, replaces `url`, puts `session`. Both are complete on the disk before the first
-    /// step, so a full disk changes nothing; ends when it is durable. Errors: `InvalidInput` as
+    /// step, so a full disk changes nothing; ends when it is durable. A journal beside the files
+    /// (`.latchkey.switch`, no secret) says what is under way, for settle(). Errors: `InvalidInput` as
     /// checkToken(); `DataTooBig` over 4096 bytes; `Conflict` when `expected` is given and the files hold
     /// something else by now; `DiskFull`, `AccessDenied`, `Corrupt` (not a regular file),
     /// `StoreUnavailable`, `TimedOut` (another writer).
     Result<void> write(const ServerUrl& server, const Secret& token,
         const std::optional<CliLogin>& expected = std::nullopt) const;
+
+    /// Whether a write() is under way somewhere, or was killed. One look at the disk.
+    bool wasInterrupted() const;
+
+    /// Tidies up after a write() that was killed: removes temporary files, which may hold a token, and says
+    /// what is left to be finished or undone by another write(). None when nothing is, or when somebody has
+    /// signed the terminal in or out since. Errors:
+    /// as read(); `TimedOut` (another writer).
+    Result<std::optional<InterruptedSwitch>> settle() const;
 
     /// Removes `session`; `url` stays, as the CLI leaves it. Errors: `NotFound`, also when it is empty;
     /// `AccessDenied`, `StoreUnavailable`, `TimedOut`.
@@ -63,7 +83,16 @@ public:
     Error notSignedIn() const;
 
 private:
+    struct PreparedLogin
+    {
+        PreparedFile url;
+        PreparedFile session;
+        Result<void> commit();
+    };
+
+    QString journalPath() const { return m_folder + QStringLiteral("/.latchkey.switch"); }
     Result<CliLogin> readOnce() const;
+    Result<PreparedLogin> prepare(const ServerUrl& server, const Secret& token) const;
     Result<FileLock> lockForWriting() const;
 
     QString m_folder;

@@ -3,12 +3,7 @@
 
 #include "core/credentials/login_switch.h"
 
-#include "core/shared/private_file.h"
-
 #include <QCoreApplication>
-#include <QFileInfo>
-#include <QJsonDocument>
-#include <QJsonObject>
 
 #include <algorithm>
 
@@ -21,17 +16,7 @@ struct Text
     Q_DECLARE_TR_FUNCTIONS(LoginSwitch)
 };
 
-constexpr qint64 LargestState = 4096;
 constexpr int Tries = 3; // against another program that signs in at the same moment
-const QString PreviousField = QStringLiteral("previous");
-
-Error differentTokens(const ServerUrl& server, const QString& sessionPath)
-{
-    return { ErrorCode::Conflict,
-        Text::tr("The token for %1 in %2 differs from the one in the keyring and would be lost. Nothing was "
-                 "changed. Add it to the keyring in place of the other, or remove one of the two.")
-            .arg(server.origin(), sessionPath) };
-}
 
 /// Whether a keyring cannot be used at all, rather than refusing this one request.
 bool isOutOfReach(const Error& error)
@@ -42,172 +27,195 @@ bool isOutOfReach(const Error& error)
 
 } // namespace
 
-LoginSwitch::LoginSwitch(Backend& keyring, const CliFiles& files, const QString& stateFile)
-    : m_keyring(keyring)
-    , m_files(files)
-    , m_stateFile(stateFile)
+LoginSwitch::LoginSwitch(const LoginStores& stores, const LoginIndex& index, const Clock& clock)
+    : m_stores(stores)
+    , m_index(index)
+    , m_clock(clock)
 {
 }
 
-Result<ServerUrl> LoginSwitch::use(const ServerUrl& server) const
+Result<LoginId> LoginSwitch::use(const LoginId& login) const
 {
-    const auto token = blockFor(m_keyring.read(server));
+    auto known = m_index.load();
+    if (!known) {
+        return std::unexpected(known.error());
+    }
+    const auto token = m_stores.token(login);
     if (!token) {
         return std::unexpected(token.error());
     }
-    Result<void> switched;
-    for (int attempt = 0; attempt < Tries; ++attempt) {
-        const auto before = m_files.read();
-        if (!before) {
-            return std::unexpected(before.error());
+    for (int attempt = 1;; ++attempt) {
+        const auto held = keepFilesLogin(*known);
+        if (!held) {
+            return std::unexpected(held.error());
         }
-        if (before->token && before->server == server) {
-            if (before->token == *token) {
-                return server; // it is the active one already, and what was before it stays so
-            }
-            return std::unexpected(differentTokens(server, m_files.sessionPath()));
+        if (const auto put = putIntoSharedEntry(*known, login.server, *token); !put) {
+            return std::unexpected(put.error());
         }
-        if (const auto kept = keepInKeyring(*before); !kept) {
-            return std::unexpected(kept.error());
+        const CliLogin wanted { login.server, *token };
+        const auto written =
+            *held == wanted ? Result<void>() : m_stores.files().write(login.server, *token, *held);
+        if (written) {
+            noteUse(*known, *held, login);
+            return login;
         }
-        switched = switchTo(server, *token, *before);
-        if (switched) {
-            return server;
-        }
-        if (switched.error().code != ErrorCode::Conflict) {
-            break;
+        if (written.error().code != ErrorCode::Conflict || attempt == Tries) {
+            return std::unexpected(written.error());
         }
     }
-    return std::unexpected(switched.error());
 }
 
-Result<ServerUrl> LoginSwitch::usePrevious() const
+void LoginSwitch::noteUse(KnownLogins& known, const CliLogin& before, const LoginId& login) const
 {
-    const auto saved = loadPrevious();
-    if (!saved) {
-        return std::unexpected(saved.error());
+    if (before.token && before.server) {
+        known.use(loginId(*before.server, *before.token), m_clock.unixSeconds());
     }
-    const auto now = m_files.read();
-    if (!now) {
-        return std::unexpected(now.error());
+    known.use(login, m_clock.unixSeconds());
+    std::ignore = m_index.save(known); // the switch is done; only the order in menus would suffer
+}
+
+Result<LoginId> LoginSwitch::usePrevious() const
+{
+    const LoginOverview overview = readOverview(m_stores, m_index);
+    for (const auto& problem : { overview.keyringProblem, overview.filesProblem }) {
+        if (problem) {
+            return std::unexpected(*problem);
+        }
     }
-    const auto server = previous(*now);
-    if (!server) {
+    if (!overview.previous) {
         return failure(ErrorCode::NotFound,
             Text::tr("No other login was used before this one. Name the server to use."));
     }
-    return use(*server);
+    return use(*overview.previous);
 }
 
-std::optional<ServerUrl> LoginSwitch::previous(const CliLogin& now) const
+Result<QList<StoredChange>> LoginSwitch::signInFiles(
+    KnownLogins& known, const ServerUrl& server, const Secret& token) const
 {
-    const auto saved = loadPrevious().value_or(std::nullopt);
-    const bool isActive = now.token && now.server == saved;
-    return isActive ? std::nullopt : saved;
-}
-
-Result<std::optional<Secret>> LoginSwitch::signInFiles(const ServerUrl& server, const Secret& token) const
-{
-    const auto before = m_files.read();
-    if (!before) {
-        return std::unexpected(before.error());
+    const auto held = m_stores.files().read();
+    if (!held) {
+        return std::unexpected(held.error());
     }
-    const bool isSameServer = before->token && before->server == server;
-    if (!isSameServer) {
-        const auto kept = keepInKeyring(*before);
-        if (!kept && !isOutOfReach(kept.error())) {
-            return std::unexpected(kept.error());
+    if (const auto kept = keepFilesLogin(known); !kept && !isOutOfReach(kept.error())) {
+        return std::unexpected(kept.error());
+    }
+    const StoredChange step { Place::CliFiles, *held, { server, token } };
+    if (step.before != step.after) {
+        if (const auto done = m_stores.apply(step); !done) {
+            return std::unexpected(done.error());
         }
     }
-    const auto written =
-        isSameServer ? m_files.write(server, token, *before) : switchTo(server, token, *before);
-    if (!written) {
-        return std::unexpected(written.error());
-    }
-    return isSameServer ? before->token : std::nullopt;
+    noteUse(known, *held, loginId(server, token));
+    return QList { step };
 }
 
-Result<void> LoginSwitch::switchTo(const ServerUrl& server, const Secret& token, const CliLogin& before) const
+Result<void> LoginSwitch::finishInterrupted() const
 {
-    // The state is saved first: after a crash it names the login that is still active, which leads nowhere.
-    const auto saved = loadPrevious().value_or(std::nullopt);
-    const bool wasSignedIn = before.token && before.server;
-    if (wasSignedIn) {
-        if (auto remembered = savePrevious(before.server); !remembered) {
-            return remembered;
+    const auto interrupted = m_stores.files().settle();
+    if (!interrupted) {
+        return std::unexpected(interrupted.error());
+    }
+    const std::optional<InterruptedSwitch>& halfDone = *interrupted;
+    if (!halfDone) {
+        return {};
+    }
+    LoginId login = halfDone->to;
+    auto token = m_stores.token(login);
+    if (!token && halfDone->from) {
+        login = *halfDone->from;
+        token = m_stores.token(login);
+    }
+    return token ? m_stores.files().write(login.server, *token, halfDone->found)
+                 : std::unexpected(token.error());
+}
+
+// Parks a token, so that the next one may stand where it stood.
+Result<QList<StoredChange>> LoginSwitch::keep(
+    KnownLogins& known, const ServerUrl& server, const Secret& token) const
+{
+    // The index first: it holds no secret, and no item of ours is ever without an entry.
+    if (known.find(loginId(server, token)) == nullptr) {
+        known.remember(loginId(server, token)).tokenId = factsOf(token).tokenId;
+        if (const auto saved = m_index.save(known); !saved) {
+            return std::unexpected(saved.error());
         }
     }
-    auto written = m_files.write(server, token, before);
-    if (!written && wasSignedIn) {
-        std::ignore = savePrevious(saved); // nothing was switched: that is what the caller hears
+    const auto parked = m_stores.listParked();
+    if (!parked) {
+        return std::unexpected(parked.error());
     }
-    return written;
+    if (parked->contains(loginId(server, token))) {
+        return QList<StoredChange>();
+    }
+    const StoredChange parking { Place::Parked, { server, {} }, { server, token } };
+    const auto done = m_stores.apply(parking);
+    return done ? Result<QList<StoredChange>>({ parking }) : std::unexpected(done.error());
 }
 
-/// Sees to it that the keyring holds the login's token. Errors: `Conflict` when it holds another for the same
-/// server, or the token's server is not known; Backend's.
-Result<void> LoginSwitch::keepInKeyring(const CliLogin& login) const
+/// Sees to it that a keyring item holds the files' token. Returns what the files hold.
+Result<CliLogin> LoginSwitch::keepFilesLogin(KnownLogins& known) const
 {
-    if (!login.token) {
-        return {};
+    auto held = m_stores.files().read();
+    if (!held || !held->token) {
+        return held;
     }
-    if (!login.server) {
-        return keepOrphan(*login.token);
+    if (!held->server) {
+        const auto kept = keepOrphan(*held->token);
+        return kept ? held : std::unexpected(kept.error());
     }
-    const auto stored = blockFor(m_keyring.read(*login.server));
-    if (stored && *stored == *login.token) {
-        return {};
-    }
-    if (stored || stored.error().code == ErrorCode::OriginMismatch) {
-        return std::unexpected(differentTokens(*login.server, m_files.sessionPath()));
-    }
-    if (stored.error().code != ErrorCode::NotFound) {
+    const auto kept = keep(known, *held->server, *held->token);
+    return kept ? held : std::unexpected(kept.error());
+}
+
+Result<QList<StoredChange>> LoginSwitch::putIntoSharedEntry(
+    KnownLogins& known, const ServerUrl& server, const Secret& token) const
+{
+    const auto stored = m_stores.shared(server);
+    if (!stored) {
         return std::unexpected(stored.error());
     }
-    return blockFor(m_keyring.write(*login.server, *login.token));
+    const std::optional<Secret>& other = *stored;
+    auto steps = keep(known, server, token);
+    if (!steps) {
+        return steps;
+    }
+    if (other != token) {
+        const auto kept = other ? keep(known, server, *other) : Result<QList<StoredChange>>();
+        if (!kept) {
+            return kept;
+        }
+        steps->append(*kept);
+        steps->append({ Place::Keyring, { server, other }, { server, token } });
+        if (const auto put = m_stores.apply(steps->last()); !put) {
+            return std::unexpected(put.error());
+        }
+    }
+    known.setCurrent(loginId(server, token));
+    return steps;
 }
 
 Result<void> LoginSwitch::keepOrphan(const Secret& token) const
 {
-    const auto stored = blockFor(m_keyring.list());
-    if (!stored) {
-        return std::unexpected(stored.error());
+    const auto shared = m_stores.listShared();
+    if (!shared) {
+        return std::unexpected(shared.error());
     }
-    const bool isKept = std::any_of(stored->begin(), stored->end(),
-        [facts = factsOf(token)](const StoredCredential& credential) { return credential.token == facts; });
+    const auto parked = m_stores.listParked();
+    if (!parked) {
+        return std::unexpected(parked.error());
+    }
+    const TokenFacts facts = factsOf(token);
+    const bool isKept = std::ranges::any_of(*shared,
+                            [&facts](const StoredCredential& stored) { return stored.token == facts; })
+        || std::ranges::any_of(
+            *parked, [&facts](const LoginId& id) { return id.fingerprint == facts.fingerprint; });
     if (isKept) {
         return {};
     }
     return failure(ErrorCode::Conflict,
         Text::tr("%1 holds a token of an unknown server, which would be lost. Nothing was changed. If it is "
                  "not needed, remove the file and try again.")
-            .arg(m_files.sessionPath()));
-}
-
-Result<std::optional<ServerUrl>> LoginSwitch::loadPrevious() const
-{
-    const auto state = readPrivateFile(m_stateFile, LargestState);
-    if (!state && state.error().code == ErrorCode::NotFound) {
-        return std::nullopt;
-    }
-    if (!state) {
-        return std::unexpected(state.error());
-    }
-    const QString origin = QJsonDocument::fromJson(*state).object().value(PreviousField).toString();
-    const auto server = ServerUrl::parse(origin);
-    return server ? std::optional(*server) : std::nullopt;
-}
-
-Result<void> LoginSwitch::savePrevious(const std::optional<ServerUrl>& server) const
-{
-    if (auto made = ensurePrivateFolder(QFileInfo(m_stateFile).path()); !made) {
-        return made;
-    }
-    QJsonObject state;
-    if (server) {
-        state.insert(PreviousField, server->origin());
-    }
-    return replacePrivateFile(m_stateFile, QJsonDocument(state).toJson(QJsonDocument::Compact));
+            .arg(m_stores.files().sessionPath()));
 }
 
 } // namespace latchkey::credentials

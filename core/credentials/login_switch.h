@@ -3,46 +3,54 @@
 
 #pragma once
 
-#include "core/credentials/backend.h"
-#include "core/credentials/cli_files.h"
+#include "core/credentials/login_stores.h"
+#include "core/shared/clock.h"
 
 namespace latchkey::credentials {
 
-/// Changes who the CLI files are signed in as, without losing the token they held.
+/// Changes who the terminal is signed in as, without losing the token it held and without ever showing one
+/// server's token beside another's URL.
 ///
-/// What stood there is put into the keyring first, unless the keyring has it; where that is impossible the
-/// switch is refused. The origin that was active is remembered in the state file (no secret), so that a
-/// person can go back. All functions block; for a background thread.
+/// What stands in the CLI files and in the target's place in the shared entry is parked first, unless it is
+/// parked already; where that is impossible the switch is refused. All functions block, and are called under
+/// LoginIndex::lock().
 class LoginSwitch
 {
 public:
-    /// `stateFile` lies in a folder that is made 0700 where it is missing. The collaborators must outlive it.
-    LoginSwitch(Backend& keyring, const CliFiles& files, const QString& stateFile);
+    /// The collaborators must outlive it.
+    LoginSwitch(const LoginStores& stores, const LoginIndex& index, const Clock& clock);
 
     /// Logins::use().
-    Result<ServerUrl> use(const ServerUrl& server) const;
+    Result<LoginId> use(const LoginId& login) const;
 
     /// Logins::usePrevious().
-    Result<ServerUrl> usePrevious() const;
+    Result<LoginId> usePrevious() const;
 
-    /// Where usePrevious() would lead from what the files hold now. None also when the state cannot be read.
-    std::optional<ServerUrl> previous(const CliLogin& now) const;
+    /// Signs the CLI files in with a token that comes from a person. A login that stood there is parked, or,
+    /// where no keyring can be reached, given up as `coder login` does. Changes and saves `known`, and
+    /// returns what was changed. Errors: as CliFiles::write(); `Conflict` for a token of an unknown server.
+    Result<QList<StoredChange>> signInFiles(
+        KnownLogins& known, const ServerUrl& server, const Secret& token) const;
 
-    /// Signs the CLI files in with a token that comes from a person. Returns the token it replaced for the
-    /// same server. A login of another server is kept in the keyring, or, where no keyring can be reached,
-    /// given up as `coder login` does. Errors: as CliFiles::write(), and `Conflict` as use().
-    Result<std::optional<Secret>> signInFiles(const ServerUrl& server, const Secret& token) const;
+    /// Finishes the switch that a killed program left half done, or undoes it when the login it led to is not
+    /// to be had. When neither is, it stays for the next time, and the terminal signed out. Errors: the
+    /// stores'.
+    Result<void> finishInterrupted() const;
+
+    /// Parks a token and puts it into the shared entry; what stood there is parked first. Changes
+    /// `known`, for the caller to save, and returns what was changed. Errors: the stores' and the index's.
+    Result<QList<StoredChange>> putIntoSharedEntry(
+        KnownLogins& known, const ServerUrl& server, const Secret& token) const;
 
 private:
-    Result<void> switchTo(const ServerUrl& server, const Secret& token, const CliLogin& before) const;
-    Result<void> keepInKeyring(const CliLogin& login) const;
+    Result<QList<StoredChange>> keep(KnownLogins& known, const ServerUrl& server, const Secret& token) const;
+    Result<CliLogin> keepFilesLogin(KnownLogins& known) const;
+    void noteUse(KnownLogins& known, const CliLogin& before, const LoginId& login) const;
     Result<void> keepOrphan(const Secret& token) const;
-    Result<std::optional<ServerUrl>> loadPrevious() const;
-    Result<void> savePrevious(const std::optional<ServerUrl>& server) const;
 
-    Backend& m_keyring;
-    const CliFiles& m_files;
-    QString m_stateFile;
+    const LoginStores& m_stores;
+    const LoginIndex& m_index;
+    const Clock& m_clock;
 };
 
 } // namespace latchkey::credentials

@@ -3,7 +3,7 @@
 
 #include "core/credentials/logins.h"
 
-#include "core/credentials/file_backend.h"
+#include "core/shared/visible_text.h"
 
 #include <QCoreApplication>
 
@@ -18,64 +18,23 @@ struct Text
     Q_DECLARE_TR_FUNCTIONS(Logins)
 };
 
-/// The CLI files' token when they are signed in to this server.
-Result<Secret> filesToken(const CliFiles& files, const ServerUrl& server)
+constexpr int QuestionsAtOnce = 4;
+
+QList<KnownLogin> knownOf(const ServerUrl& server, const KnownLogins& known)
 {
-    const auto login = files.read();
-    if (!login) {
-        return std::unexpected(login.error());
-    }
-    const CliLogin& found = *login;
-    if (!found.token) {
-        return std::unexpected(files.notSignedIn());
-    }
-    if (!found.server) {
-        return failure(ErrorCode::OriginMismatch,
-            Text::tr("The token in %1 belongs to an unknown server. It was not used; sign in again with: "
-                     "coder login")
-                .arg(files.sessionPath()));
-    }
-    if (*found.server != server) {
-        return failure(ErrorCode::OriginMismatch,
-            Text::tr("The terminal is signed in to %1, not to %2. The token was not used.")
-                .arg(found.server->origin(), server.origin()));
-    }
-    return *found.token;
+    QList<KnownLogin> logins = known.logins;
+    logins.removeIf([&server](const KnownLogin& login) { return login.id.server != server; });
+    return logins;
 }
 
-/// The row whose copy the CLI files hold.
-bool isCopyOf(const Login& row, const StoredCredential& filesCredential)
+/// The older parked login that a new one of the same account takes the place of.
+std::optional<LoginId> olderLogin(const KnownLogins& known, const LoginId& login, const QString& account)
 {
-    return !row.credential.problem && row.credential.server == filesCredential.server
-        && row.credential.token == filesCredential.token;
-}
-
-void addFilesLogin(LoginOverview& overview, const StoredCredential& credential)
-{
-    const auto copy = std::find_if(overview.logins.begin(), overview.logins.end(),
-        [&credential](const Login& row) { return isCopyOf(row, credential); });
-    if (copy != overview.logins.end()) {
-        copy->active = true;
-        return;
-    }
-    overview.logins.append({
-        .credential = credential,
-        .storedIn = Place::CliFiles,
-        .account = {},
-        .active = !credential.problem,
+    const auto older = std::ranges::find_if(known.logins, [&](const KnownLogin& entry) {
+        return !account.isEmpty() && entry.account == account && entry.id.server == login.server
+            && entry.id != login;
     });
-}
-
-/// The token that a write is about to replace. What cannot be read as a token is nothing to give back.
-Result<std::optional<Secret>> replacedToken(const Result<Secret>& stored)
-{
-    if (stored) {
-        return *stored;
-    }
-    if (stored.error().code == ErrorCode::NotFound || stored.error().code == ErrorCode::Corrupt) {
-        return std::nullopt;
-    }
-    return std::unexpected(stored.error());
+    return older == known.logins.end() ? std::nullopt : std::optional(older->id);
 }
 
 } // namespace
@@ -91,91 +50,347 @@ QString overridingVariable(const QProcessEnvironment& environment)
 }
 
 Logins::Logins(
-    Backend& keyring, CliFiles& files, const QString& stateFile, const QProcessEnvironment& environment)
-    : m_keyring(keyring)
-    , m_files(files)
-    , m_switch(keyring, files, stateFile)
-    , m_environment(environment)
+    const Collaborators& collaborators, const QString& indexFile, const QProcessEnvironment& environment)
+    : m_stores(collaborators.shared, collaborators.parked, collaborators.files)
+    , m_index(indexFile)
+    , m_switch(m_stores, m_index, collaborators.clock)
+    , m_servers(collaborators.servers)
+    , m_clock(collaborators.clock)
+    , m_overridingVariable(overridingVariable(environment))
     , m_thread(QStringLiteral("logins"))
+    , m_questions(QuestionsAtOnce)
 {
 }
 
-Logins::~Logins() = default;
+Logins::~Logins() { m_servers.close(); }
+
+// One act in the background, under the lock that all Latchkeys share.
+template <typename Act> auto Logins::changing(Act act)
+{
+    return m_thread.run([this, act = std::move(act)]() -> decltype(act()) {
+        const auto lock = m_index.lock();
+        if (!lock) {
+            return std::unexpected(lock.error());
+        }
+        return act();
+    });
+}
 
 Future<LoginOverview> Logins::overview()
 {
     return m_thread.run([this]() -> Result<LoginOverview> {
-        LoginOverview overview;
-        const auto stored = blockFor(m_keyring.list());
-        if (!stored) {
-            overview.keyringProblem = stored.error();
+        if (m_stores.files().wasInterrupted()) {
+            // What keeps it from finishing is told below, by the store that does.
+            if (const auto lock = m_index.lock()) {
+                std::ignore = m_switch.finishInterrupted();
+            }
         }
-        for (const StoredCredential& credential : stored.value_or(QList<StoredCredential>())) {
-            overview.logins.append({ .credential = credential, .storedIn = Place::Keyring, .account = {} });
-        }
-        const auto files = m_files.read();
-        if (!files) {
-            overview.filesProblem = files.error();
-        } else if (const auto credential = credentialOf(m_files, *files)) {
-            addFilesLogin(overview, *credential);
-        }
-        overview.previous = m_switch.previous(files.value_or(CliLogin()));
-        overview.overriddenByEnvironment = !overridingVariable(m_environment).isEmpty();
+        LoginOverview overview = readOverview(m_stores, m_index);
+        overview.overridingVariable = m_overridingVariable;
         return overview;
     });
 }
 
-Future<std::optional<Secret>> Logins::add(const ServerUrl& server, const Secret& token, Place place)
+Future<TokenOwner> Logins::ask(const ServerUrl& server, const Secret& token)
 {
-    return m_thread.run([this, server, token, place]() -> Result<std::optional<Secret>> {
-        if (place == Place::CliFiles) {
-            return m_switch.signInFiles(server, token);
+    return m_servers.whoIs(server, token);
+}
+
+Future<Change> Logins::add(const NewLogin& login)
+{
+    return changing([this, login] { return addNow(login); });
+}
+
+Future<Change> Logins::import()
+{
+    return changing([this]() -> Result<Change> {
+        const auto held = m_stores.files().read();
+        if (!held) {
+            return std::unexpected(held.error());
         }
-        auto replaced = replacedToken(blockFor(m_keyring.read(server)));
-        if (!replaced) {
-            return replaced;
+        if (!held->token || !held->server) {
+            return std::unexpected(m_stores.files().notSignedIn());
         }
-        if (const auto written = blockFor(m_keyring.write(server, token)); !written) {
-            return std::unexpected(written.error());
-        }
-        return replaced;
+        return addNow({ .server = *held->server, .token = *held->token });
     });
 }
 
-Result<Secret> Logins::tokenIn(Place place, const ServerUrl& server) const
+Result<Change> Logins::addNow(const NewLogin& login) const
 {
-    return place == Place::Keyring ? blockFor(m_keyring.read(server)) : filesToken(m_files, server);
+    const LoginId id = loginId(login.server, login.token);
+    const QString serversName = login.owner ? login.owner->username : QString();
+    if (!login.account.isEmpty() && !serversName.isEmpty() && login.account != serversName) {
+        return failure(ErrorCode::InvalidInput,
+            Text::tr("This token signs in %1, not %2. Nothing was stored; take the token of %2, or the other "
+                     "name.")
+                .arg(visibleText(serversName), visibleText(login.account)));
+    }
+    if (const auto usable = checkToken(login.token); !usable) {
+        return std::unexpected(usable.error());
+    }
+    auto loaded = m_index.load();
+    if (!loaded) {
+        return std::unexpected(loaded.error());
+    }
+    KnownLogins& known = *loaded;
+    Change change { .login = id, .replaced = {}, .steps = {}, .knownBefore = knownOf(login.server, known) };
+    const auto steps = login.place == Place::CliFiles
+        ? m_switch.signInFiles(known, login.server, login.token)
+        : m_switch.putIntoSharedEntry(known, login.server, login.token);
+    if (!steps) {
+        return std::unexpected(steps.error());
+    }
+    change.steps = *steps;
+    KnownLogin& entry = known.remember(id);
+    entry.tokenId = factsOf(login.token).tokenId;
+    entry.account = serversName.isEmpty() ? login.account : serversName;
+    if (login.owner) {
+        entry.check = checkFrom(*login.owner, m_clock.unixSeconds());
+    }
+    // Only now, with the new one in its place, the older one may go.
+    const auto older = olderLogin(known, id, entry.account);
+    const auto olderToken =
+        older ? m_stores.tokenIn(Place::Parked, *older) : failure(ErrorCode::NotFound, {});
+    if (olderToken) {
+        const StoredChange removal { Place::Parked, { older->server, *olderToken }, { older->server, {} } };
+        if (const auto removed = m_stores.apply(removal); !removed) {
+            return std::unexpected(removed.error());
+        }
+        change.steps.append(removal);
+        change.replaced = older;
+        known.forget(*older);
+    }
+    const auto saved = m_index.save(known);
+    return saved ? Result<Change>(change) : std::unexpected(saved.error());
 }
 
-Future<Secret> Logins::reveal(const ServerUrl& server, Place place)
+Future<Secret> Logins::reveal(const LoginId& login)
 {
-    return m_thread.run([this, server, place] { return tokenIn(place, server); });
+    return m_thread.run([this, login] { return m_stores.token(login); });
 }
 
-Future<Secret> Logins::remove(const ServerUrl& server, Place place)
+Future<Change> Logins::remove(const LoginId& login, const std::optional<Place>& place)
 {
-    return m_thread.run([this, server, place]() -> Result<Secret> {
-        auto token = tokenIn(place, server);
+    return changing([this, login, place] { return removeNow(login, place); });
+}
+
+Result<Change> Logins::removeNow(const LoginId& login, const std::optional<Place>& place) const
+{
+    auto known = m_index.load();
+    if (!known) {
+        return std::unexpected(known.error());
+    }
+    Change change { .login = {}, .replaced = {}, .steps = {}, .knownBefore = knownOf(login.server, *known) };
+    const QList<Place> named =
+        place ? QList { *place } : QList { Place::Keyring, Place::Parked, Place::CliFiles };
+    std::optional<Error> problem;
+    for (const Place each : named) {
+        if (each == Place::CliFiles && !place && !change.steps.isEmpty()) {
+            continue; // the terminal stays signed in, unless nothing else was meant
+        }
+        const auto token = m_stores.tokenIn(each, login);
         if (!token) {
-            return token;
+            if (!problem || problem->code == ErrorCode::NotFound) {
+                problem = token.error();
+            }
+            continue;
+        }
+        const StoredChange removal = removalOf(each, login.server, *token);
+        if (const auto removed = m_stores.apply(removal); !removed) {
+            return std::unexpected(removed.error());
+        }
+        change.steps.append(removal);
+    }
+    if (change.steps.isEmpty()) {
+        return std::unexpected(*problem);
+    }
+    if (!m_stores.token(login)) {
+        known->forget(login);
+        if (const auto saved = m_index.save(*known); !saved) {
+            return std::unexpected(saved.error());
+        }
+    }
+    return change;
+}
+
+Future<void> Logins::undo(const Change& change)
+{
+    return changing([this, change] { return undoNow(change); });
+}
+
+Result<void> Logins::undoNow(const Change& change) const
+{
+    for (auto step = change.steps.crbegin(); step != change.steps.crend(); ++step) {
+        if (auto undone = m_stores.apply(reversed(*step)); !undone) {
+            return undone;
+        }
+    }
+    auto known = m_index.load();
+    if (!known) {
+        return std::unexpected(known.error());
+    }
+    if (change.login) {
+        known->forget(*change.login);
+    }
+    for (const KnownLogin& before : change.knownBefore) {
+        known->remember(before.id) = before;
+    }
+    return m_index.save(*known);
+}
+
+Future<LoginId> Logins::use(const LoginId& login)
+{
+    return changing([this, login] { return m_switch.use(login); });
+}
+
+Future<LoginId> Logins::usePrevious()
+{
+    return changing([this] { return m_switch.usePrevious(); });
+}
+
+Future<LoginCheck> Logins::check(const LoginId& login)
+{
+    return m_questions.run([this, login] { return checkNow(login); });
+}
+
+Result<LoginCheck> Logins::checkNow(const LoginId& login)
+{
+    const auto token = blockFor(reveal(login));
+    if (!token) {
+        return std::unexpected(token.error());
+    }
+    const auto owner = blockFor(m_servers.whoIs(login.server, *token));
+    if (!owner && owner.error().code == ErrorCode::Cancelled) {
+        return std::unexpected(owner.error());
+    }
+    LoginCheck check = checkFrom(owner, m_clock.unixSeconds());
+    const auto saved = blockFor(changing([this, login, &check, facts = factsOf(*token)]() -> Result<void> {
+        auto known = m_index.load();
+        if (!known) {
+            return std::unexpected(known.error());
+        }
+        KnownLogin& entry = known->remember(login);
+        entry.tokenId = facts.tokenId;
+        if (check.outcome == LoginCheck::Outcome::SignedIn) {
+            entry.account = check.owner.username;
+        } else if (entry.check) {
+            check.owner = entry.check->owner; // what the server said before stays worth knowing
+        }
+        entry.check = check;
+        return m_index.save(*known);
+    }));
+    return saved ? Result<LoginCheck>(check) : std::unexpected(saved.error());
+}
+
+Future<SignedOut> Logins::signOut(const LoginId& login, bool evenIfUnreachable)
+{
+    return m_questions.run([this, login, evenIfUnreachable] { return signOutNow(login, evenIfUnreachable); });
+}
+
+Result<SignedOut> Logins::signOutNow(const LoginId& login, bool evenIfUnreachable)
+{
+    const auto token = blockFor(changing([this, login]() -> Result<Secret> {
+        auto stored = m_stores.token(login);
+        auto known = m_index.load();
+        if (!stored || !known) {
+            return std::unexpected(stored ? known.error() : stored.error());
+        }
+        if (!known->unfinishedSignOuts.contains(login)) {
+            known->unfinishedSignOuts.append(login);
+        }
+        const auto saved = m_index.save(*known);
+        return saved ? stored : std::unexpected(saved.error());
+    }));
+    if (!token) {
+        return std::unexpected(token.error());
+    }
+    const auto ended = blockFor(m_servers.signOut(login.server, *token));
+    const bool isOver = ended || ended.error().code == ErrorCode::Unauthorized;
+    if (!isOver && (!evenIfUnreachable || ended.error().code == ErrorCode::Cancelled)) {
+        return std::unexpected(ended.error());
+    }
+    const auto removed = blockFor(changing([this, login] { return removeCopies(login); }));
+    return removed ? Result<SignedOut>({ isOver, *removed }) : std::unexpected(removed.error());
+}
+
+Result<QList<Place>> Logins::removeCopies(const LoginId& login) const
+{
+    QList<Place> removedFrom;
+    for (const Place place : { Place::CliFiles, Place::Keyring, Place::Parked }) {
+        const auto token = m_stores.tokenIn(place, login);
+        if (!token && token.error().code == ErrorCode::NotFound) {
+            continue;
         }
         const auto removed =
-            place == Place::Keyring ? blockFor(m_keyring.remove(server)) : m_files.removeToken();
+            token ? m_stores.apply(removalOf(place, login.server, *token)) : std::unexpected(token.error());
         if (!removed) {
             return std::unexpected(removed.error());
         }
-        return token;
+        removedFrom.append(place);
+    }
+    auto known = m_index.load();
+    if (!known) {
+        return std::unexpected(known.error());
+    }
+    known->forget(login);
+    const auto saved = m_index.save(*known);
+    return saved ? Result<QList<Place>>(removedFrom) : std::unexpected(saved.error());
+}
+
+Future<void> Logins::forgetSignOut(const LoginId& login)
+{
+    return changing([this, login]() -> Result<void> {
+        auto known = m_index.load();
+        if (!known) {
+            return std::unexpected(known.error());
+        }
+        known->unfinishedSignOuts.removeAll(login);
+        return m_index.save(*known);
     });
 }
 
-Future<ServerUrl> Logins::use(const ServerUrl& server)
+Future<Change> Logins::settle(const ServerUrl& server, ForeignLogin decision)
 {
-    return m_thread.run([this, server] { return m_switch.use(server); });
+    return changing([this, server, decision] { return settleNow(server, decision); });
 }
 
-Future<ServerUrl> Logins::usePrevious()
+Result<Change> Logins::settleNow(const ServerUrl& server, ForeignLogin decision) const
 {
-    return m_thread.run([this] { return m_switch.usePrevious(); });
+    const LoginOverview overview = readOverview(m_stores, m_index);
+    const auto signIn = std::ranges::find(
+        overview.foreignSignIns, server, [](const ForeignSignIn& each) { return each.now.server; });
+    if (signIn == overview.foreignSignIns.end()) {
+        return failure(ErrorCode::NotFound,
+            Text::tr("Nothing needs to be settled for %1 any more.").arg(server.origin()));
+    }
+    auto known = m_index.load();
+    const auto now = m_stores.tokenIn(Place::Keyring, signIn->now);
+    const auto before = m_stores.tokenIn(Place::Parked, signIn->before);
+    if (!known || !now || !before) {
+        return std::unexpected(!known ? known.error() : !now ? now.error() : before.error());
+    }
+    Change change { .login = {}, .replaced = {}, .steps = {}, .knownBefore = knownOf(server, *known) };
+    if (decision == ForeignLogin::Restore) {
+        change.steps.append({ Place::Keyring, { server, *now }, { server, *before } });
+        known->forget(signIn->now);
+    } else {
+        change.login = signIn->now;
+        change.steps.append({ Place::Parked, { server, {} }, { server, *now } });
+        known->remember(signIn->now).tokenId = factsOf(*now).tokenId;
+        known->setCurrent(signIn->now);
+    }
+    if (decision == ForeignLogin::Keep) {
+        change.replaced = signIn->before;
+        change.steps.append({ Place::Parked, { server, *before }, { server, {} } });
+        known->forget(signIn->before);
+    }
+    for (const StoredChange& step : std::as_const(change.steps)) {
+        if (const auto done = m_stores.apply(step); !done) {
+            return std::unexpected(done.error());
+        }
+    }
+    const auto saved = m_index.save(*known);
+    return saved ? Result<Change>(change) : std::unexpected(saved.error());
 }
 
 } // namespace latchkey::credentials

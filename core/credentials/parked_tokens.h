@@ -12,15 +12,6 @@
 
 namespace latchkey::credentials {
 
-/// Names a login without its secret: the server it belongs to and the token's fingerprint.
-struct LoginId
-{
-    ServerUrl server;
-    QString fingerprint; ///< TokenFacts::fingerprint
-
-    friend bool operator==(const LoginId&, const LoginId&) = default;
-};
-
 /// Latchkey's own keyring items: one token each, beside the shared entry, which has room for one login per
 /// host. So several accounts of a server stay signed in.
 ///

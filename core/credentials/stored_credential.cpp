@@ -77,6 +77,11 @@ TokenFacts factsOf(const Secret& token)
     };
 }
 
+LoginId loginId(const ServerUrl& server, const Secret& token)
+{
+    return { server, factsOf(token).fingerprint };
+}
+
 Result<void> checkToken(const Secret& token)
 {
     const QByteArrayView bytes = token.bytes();

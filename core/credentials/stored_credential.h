@@ -32,6 +32,18 @@ Result<void> checkToken(const Secret& token);
 /// non-ASCII characters.
 Result<Secret> tokenFromPaste(QString&& pasted);
 
+/// Names a login without its secret: the server it belongs to and the token's fingerprint.
+struct LoginId
+{
+    ServerUrl server;
+    QString fingerprint; ///< TokenFacts::fingerprint
+
+    friend bool operator==(const LoginId&, const LoginId&) = default;
+};
+
+/// The name of the login that this token is.
+LoginId loginId(const ServerUrl& server, const Secret& token);
+
 /// One credential that a backend holds, without its secret.
 struct StoredCredential
 {

@@ -12,11 +12,14 @@ namespace latchkey {
 /// it.
 struct AppPaths
 {
-    QString dataFolder; ///< `$XDG_DATA_HOME/latchkey`: the session database
+    QString dataFolder; ///< `$XDG_DATA_HOME/latchkey`: the session database, names of accounts
     QString configFolder; ///< `$XDG_CONFIG_HOME/latchkey`: settings
-    QString stateFolder; ///< `$XDG_STATE_HOME/latchkey`: what was active before, window state
+    QString stateFolder; ///< `$XDG_STATE_HOME/latchkey`: window state
     QString runtimeFolder; ///< `$XDG_RUNTIME_DIR/latchkey`: locks and the single-instance socket
     QString coderConfigFolder; ///< where the Coder CLI keeps `url` and `session`
+
+    /// What is known of logins beside their tokens.
+    QString loginIndex() const { return dataFolder + QStringLiteral("/logins.json"); }
 
     QString sessionDatabase() const { return dataFolder + QStringLiteral("/sessions.db"); }
 

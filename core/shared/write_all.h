@@ -7,8 +7,8 @@
 
 namespace latchkey {
 
-/// Writes all the bytes to the descriptor, however many calls that takes. False when one failed (errno says why); some of the
-/// bytes may have been written then. Blocks as the descriptor does.
+/// Writes all the bytes to the descriptor, however many calls that takes. False when one failed (errno says
+/// why); some of the bytes may have been written then. Blocks as the descriptor does.
 bool writeAll(int descriptor, QByteArrayView bytes);
 
 } // namespace latchkey

@@ -1,13 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Latchkey developers
 // SPDX-License-Identifier: MIT
 
-#include "core/credentials/login_switch.h"
-#include "core/credentials/memory_backend.h"
-#include "tests/core/credentials/sample_credentials.h"
-#include "tests/support/file_check.h"
-#include "tests/support/result_check.h"
+#include "tests/core/credentials/logins_fixture.h"
 
-#include <QTemporaryDir>
+#include <QFileInfo>
 
 using namespace latchkey;
 using namespace latchkey::credentials;
@@ -18,214 +14,255 @@ class LoginSwitchTest : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void init();
+    void init() { m_fixture = std::make_unique<LoginsFixture>(); }
 
-    void useSignsTheFilesInWithTheKeyringsToken();
-    void useOfAServerTheKeyringDoesNotHaveIsNotFound();
-    void useOfAnotherSchemeIsRefused();
+    void useSignsTheFilesInAndKeepsACopy();
+    void useOfWhatIsNotStoredIsNotFound();
+    void useOfAnotherSchemeThanTheHostsIsRefused();
     void usePreviousGoesBackAndForth();
     void usePreviousWithoutOneIsNotFound();
     void useOfTheActiveLoginKeepsThePreviousOne();
-    void usePutsATokenThatOnlyTheFilesHeldIntoTheKeyring();
+    void useParksATokenThatOnlyTheFilesHeld();
     void useNeverLosesATokenThatDiffersFromTheKeyrings();
     void useNeverLosesAnOrphan();
     void useIsRefusedWhenTheFilesCannotBeRead();
-    void previousIsWhatWasActiveJustBeforeTheSwitch();
-    void previousIsNoneOnceItIsActive();
+    void previousIsTheMostRecentThatIsNotActive();
     void failedSwitchKeepsFilesAndPrevious();
-    void unreadableStateIsNoPrevious();
-    void stateHoldsNoToken();
+    void damagedIndexIsKeptAsideAndStartsAnew();
+    void killedSwitchIsFinished_data();
+    void killedSwitchIsFinished();
+    void killedSwitchToWhatIsGoneIsUndone();
+    void killedSwitchWaitsForTheKeyring();
+    void killedSwitchIsForgottenOnceSomebodySignedInOrOut();
 
 private:
-    LoginSwitch logins() { return { *m_keyring, *m_files, m_state }; }
-    void store(const char* url, const QByteArray& token)
-    {
-        REQUIRE_OK(waitFor(m_keyring->write(server(url), secret(token))));
-    }
-    void signIn(const char* url, const QByteArray& token)
-    {
-        REQUIRE_OK(m_files->write(server(url), secret(token)));
-    }
-    std::optional<ServerUrl> previous() { return logins().previous(m_files->read().value_or(CliLogin())); }
+    CliLogin inFiles() const { return m_fixture->files.read().value_or(CliLogin()); }
+    std::optional<LoginId> previous() const { return m_fixture->overview().previous; }
+    Result<LoginId> usePrevious() const { return waitFor(m_fixture->logins->usePrevious()); }
 
-    std::unique_ptr<QTemporaryDir> m_folder;
-    std::unique_ptr<MemoryBackend> m_keyring;
-    std::unique_ptr<CliFiles> m_files;
-    QString m_state;
+    /// What a switch from a to b leaves when it is killed in this state of the files.
+    void leaveHalfDone(const QByteArray& url)
+    {
+        m_fixture->signIn("https://a", "tok-a");
+        QVERIFY(QFile::remove(m_fixture->files.sessionPath()));
+        putFile(m_fixture->files.urlPath(), url);
+        putFile(m_fixture->files.folder() + u"/.latchkey-session-abc123"_qs, "tok-b");
+        const auto entry = [](const LoginId& login) {
+            return "{\"origin\":\"" + login.server.origin().toLatin1() + "\",\"fingerprint\":\""
+                + login.fingerprint.toLatin1() + "\"}";
+        };
+        putFile(journal(),
+            "{\"from\":" + entry(LoginsFixture::login("a", "tok-a"))
+                + ",\"to\":" + entry(LoginsFixture::login("b", "tok-b")) + "}");
+    }
+    QString journal() const { return m_fixture->files.folder() + u"/.latchkey.switch"_qs; }
+
+    std::unique_ptr<LoginsFixture> m_fixture;
 };
 
-void LoginSwitchTest::init()
+void LoginSwitchTest::useSignsTheFilesInAndKeepsACopy()
 {
-    m_folder = std::make_unique<QTemporaryDir>();
-    m_keyring = std::make_unique<MemoryBackend>();
-    m_files = std::make_unique<CliFiles>(m_folder->filePath(u"coderv2"_qs), [] { });
-    m_state = m_folder->filePath(u"state/latchkey/previous-login"_qs);
-}
-
-void LoginSwitchTest::useSignsTheFilesInWithTheKeyringsToken()
-{
-    store("https://a", "tok-a");
-    const auto used = logins().use(server("a"));
-    REQUIRE_OK(used);
-    QCOMPARE(*used, server("a"));
-    QCOMPARE(m_files->read(), (CliLogin { server("a"), secret("tok-a") }));
-    QCOMPARE(text(waitFor(m_keyring->read(server("a")))), "tok-a");
+    m_fixture->store("https://a", "tok-a");
+    REQUIRE_OK(m_fixture->use("a", "tok-a"));
+    QCOMPARE(inFiles(), (CliLogin { server("a"), secret("tok-a") }));
+    QCOMPARE(m_fixture->inSharedEntry("a"), "tok-a");
+    QCOMPARE(m_fixture->parked(), QByteArrayList { "tok-a" });
     QVERIFY(!previous());
+    QCOMPARE(
+        namesIn(m_fixture->files.folder()), (QStringList { u".latchkey.lock"_qs, u"session"_qs, u"url"_qs }));
 }
 
-void LoginSwitchTest::useOfAServerTheKeyringDoesNotHaveIsNotFound()
+void LoginSwitchTest::useOfWhatIsNotStoredIsNotFound()
 {
-    signIn("https://a", "tok-a");
-    REQUIRE_ERROR(logins().use(server("b")), ErrorCode::NotFound);
-    QCOMPARE(m_files->read(), (CliLogin { server("a"), secret("tok-a") }));
+    m_fixture->signIn("https://a", "tok-a");
+    REQUIRE_ERROR(m_fixture->use("b", "tok-b"), ErrorCode::NotFound);
+    QCOMPARE(inFiles(), (CliLogin { server("a"), secret("tok-a") }));
 }
 
-void LoginSwitchTest::useOfAnotherSchemeIsRefused()
+void LoginSwitchTest::useOfAnotherSchemeThanTheHostsIsRefused()
 {
-    store("https://a", "tok-a");
-    REQUIRE_ERROR(logins().use(server("http://a")), ErrorCode::OriginMismatch);
-    QCOMPARE(m_files->read(), CliLogin());
+    m_fixture->store("https://a", "tok-a");
+    REQUIRE_ERROR(m_fixture->use("http://a", "tok-a"), ErrorCode::OriginMismatch);
+    QCOMPARE(inFiles(), CliLogin());
 }
 
 void LoginSwitchTest::usePreviousGoesBackAndForth()
 {
-    store("https://a", "tok-a");
-    store("http://b:3000", "tok-b");
-    REQUIRE_OK(logins().use(server("a")));
-    REQUIRE_OK(logins().use(server("http://b:3000")));
+    m_fixture->store("https://a", "tok-a");
+    m_fixture->store("http://b:3000", "tok-b");
+    REQUIRE_OK(m_fixture->use("a", "tok-a"));
+    REQUIRE_OK(m_fixture->use("http://b:3000", "tok-b"));
     for (int i = 0; i < 2; ++i) {
-        QCOMPARE(logins().usePrevious(), server("a"));
-        QCOMPARE(m_files->read(), (CliLogin { server("a"), secret("tok-a") }));
-        QCOMPARE(logins().usePrevious(), server("http://b:3000"));
-        QCOMPARE(m_files->read(), (CliLogin { server("http://b:3000"), secret("tok-b") }));
+        QCOMPARE(usePrevious(), m_fixture->login("a", "tok-a"));
+        QCOMPARE(inFiles(), (CliLogin { server("a"), secret("tok-a") }));
+        QCOMPARE(usePrevious(), m_fixture->login("http://b:3000", "tok-b"));
+        QCOMPARE(inFiles(), (CliLogin { server("http://b:3000"), secret("tok-b") }));
     }
 }
 
 void LoginSwitchTest::usePreviousWithoutOneIsNotFound()
 {
-    REQUIRE_ERROR(logins().usePrevious(), ErrorCode::NotFound);
-    store("https://a", "tok-a");
-    REQUIRE_OK(logins().use(server("a")));
-    REQUIRE_ERROR(logins().usePrevious(), ErrorCode::NotFound);
+    REQUIRE_ERROR(usePrevious(), ErrorCode::NotFound);
+    m_fixture->store("https://a", "tok-a");
+    REQUIRE_OK(m_fixture->use("a", "tok-a"));
+    REQUIRE_ERROR(usePrevious(), ErrorCode::NotFound);
 }
 
 void LoginSwitchTest::useOfTheActiveLoginKeepsThePreviousOne()
 {
-    store("https://a", "tok-a");
-    store("https://b", "tok-b");
-    REQUIRE_OK(logins().use(server("a")));
-    REQUIRE_OK(logins().use(server("b")));
-    REQUIRE_OK(logins().use(server("b")));
-    QCOMPARE(previous(), server("a"));
+    m_fixture->store("https://a", "tok-a");
+    m_fixture->store("https://b", "tok-b");
+    REQUIRE_OK(m_fixture->use("a", "tok-a"));
+    REQUIRE_OK(m_fixture->use("b", "tok-b"));
+    REQUIRE_OK(m_fixture->use("b", "tok-b"));
+    QCOMPARE(previous(), m_fixture->login("a", "tok-a"));
 }
 
-void LoginSwitchTest::usePutsATokenThatOnlyTheFilesHeldIntoTheKeyring()
+void LoginSwitchTest::useParksATokenThatOnlyTheFilesHeld()
 {
-    store("https://b", "tok-b");
-    signIn("http://a:3000", "tok-a");
-    REQUIRE_OK(logins().use(server("b")));
-    QCOMPARE(text(waitFor(m_keyring->read(server("http://a:3000")))), "tok-a");
-    QCOMPARE(logins().usePrevious(), server("http://a:3000"));
+    m_fixture->store("https://b", "tok-b");
+    m_fixture->signIn("http://a:3000", "tok-a");
+    REQUIRE_OK(m_fixture->use("b", "tok-b"));
+    QVERIFY(m_fixture->parked().contains("tok-a"));
+    QCOMPARE(usePrevious(), m_fixture->login("http://a:3000", "tok-a"));
 }
 
-void LoginSwitchTest::useNeverLosesATokenThatDiffersFromTheKeyrings()
+void LoginSwitchTest::useNeverLosesATokenThatDiffersFromTheKeyrings() // EDGE 43
 {
-    store("https://a", "tok-1");
-    store("https://b", "tok-b");
-    for (const char* url : { "https://a", "http://a" }) { // http://a: the keyring's a belongs to https
-        signIn(url, "tok-2");
-        for (const ServerUrl& wanted : { server("b"), server(url) }) {
-            REQUIRE_ERROR(logins().use(wanted),
-                wanted == server("http://a") ? ErrorCode::OriginMismatch : ErrorCode::Conflict);
-        }
-        QCOMPARE(m_files->read(), (CliLogin { server(url), secret("tok-2") }));
-    }
-    QCOMPARE(text(waitFor(m_keyring->read(server("a")))), "tok-1");
+    m_fixture->store("https://a", "tok-1");
+    m_fixture->store("https://b", "tok-b");
+    m_fixture->signIn("https://a", "tok-2");
+    REQUIRE_OK(m_fixture->use("b", "tok-b"));
+    QCOMPARE(m_fixture->inSharedEntry("a"), "tok-1");
+    REQUIRE_OK(m_fixture->use("a", "tok-2"));
+    QCOMPARE(m_fixture->inSharedEntry("a"), "tok-2");
+    REQUIRE_OK(m_fixture->use("a", "tok-1"));
+    QCOMPARE(m_fixture->inSharedEntry("a"), "tok-1");
+    QCOMPARE(inFiles(), (CliLogin { server("a"), secret("tok-1") }));
 }
 
 void LoginSwitchTest::useNeverLosesAnOrphan() // EDGE 34
 {
-    store("https://a", "tok-a");
-    store("https://b", "tok-b");
-    signIn("https://x", "orphan");
-    QVERIFY(QFile::remove(m_files->urlPath()));
-    REQUIRE_ERROR(logins().use(server("b")), ErrorCode::Conflict);
-    QCOMPARE(contentOf(m_files->sessionPath()), "orphan");
-    putFile(m_files->sessionPath(), "tok-a"); // this one the keyring has
-    REQUIRE_OK(logins().use(server("b")));
+    m_fixture->store("https://a", "tok-a");
+    m_fixture->store("https://b", "tok-b");
+    m_fixture->signIn("https://x", "orphan");
+    QVERIFY(QFile::remove(m_fixture->files.urlPath()));
+    REQUIRE_ERROR(m_fixture->use("b", "tok-b"), ErrorCode::Conflict);
+    QCOMPARE(contentOf(m_fixture->files.sessionPath()), "orphan");
+    putFile(m_fixture->files.sessionPath(), "tok-a"); // this one the keyring has
+    REQUIRE_OK(m_fixture->use("b", "tok-b"));
 }
 
 void LoginSwitchTest::useIsRefusedWhenTheFilesCannotBeRead() // EDGE 33, 39
 {
-    store("https://a", "tok-a");
-    signIn("https://b", "tok-b");
-    putFile(m_files->sessionPath(), "tok-b", 0644);
-    REQUIRE_ERROR(logins().use(server("a")), ErrorCode::AccessDenied);
-    putFile(m_files->sessionPath(), "two\nlines");
-    REQUIRE_ERROR(logins().use(server("a")), ErrorCode::Corrupt);
-    QCOMPARE(contentOf(m_files->sessionPath()), "two\nlines");
+    m_fixture->store("https://a", "tok-a");
+    m_fixture->signIn("https://b", "tok-b");
+    putFile(m_fixture->files.sessionPath(), "tok-b", 0644);
+    REQUIRE_ERROR(m_fixture->use("a", "tok-a"), ErrorCode::AccessDenied);
+    putFile(m_fixture->files.sessionPath(), "two\nlines");
+    REQUIRE_ERROR(m_fixture->use("a", "tok-a"), ErrorCode::Corrupt);
+    QCOMPARE(contentOf(m_fixture->files.sessionPath()), "two\nlines");
 }
 
-void LoginSwitchTest::previousIsWhatWasActiveJustBeforeTheSwitch()
+void LoginSwitchTest::previousIsTheMostRecentThatIsNotActive()
 {
-    store("https://a", "tok-a");
-    store("https://b", "tok-b");
-    REQUIRE_OK(logins().use(server("a")));
-    signIn("https://c", "tok-c"); // as `coder login` does
-    REQUIRE_OK(logins().use(server("b")));
-    QCOMPARE(previous(), server("c"));
-    REQUIRE_OK(m_files->removeToken()); // as `coder logout` does: nothing is active
-    REQUIRE_OK(logins().use(server("a")));
-    QCOMPARE(previous(), server("c"));
-}
-
-void LoginSwitchTest::previousIsNoneOnceItIsActive()
-{
-    store("https://a", "tok-a");
-    store("https://b", "tok-b");
-    REQUIRE_OK(logins().use(server("a")));
-    REQUIRE_OK(logins().use(server("b")));
-    signIn("https://a", "tok-a"); // by another program
-    QVERIFY(!previous());
-    REQUIRE_ERROR(logins().usePrevious(), ErrorCode::NotFound);
+    m_fixture->store("https://a", "tok-a");
+    m_fixture->store("https://b", "tok-b");
+    REQUIRE_OK(m_fixture->use("a", "tok-a"));
+    m_fixture->signIn("https://c", "tok-c"); // as `coder login` does
+    REQUIRE_OK(m_fixture->use("b", "tok-b"));
+    QCOMPARE(previous(), m_fixture->login("c", "tok-c"));
+    QCOMPARE(m_fixture->overview().recent,
+        (QList { m_fixture->login("b", "tok-b"), m_fixture->login("c", "tok-c"),
+            m_fixture->login("a", "tok-a") }));
+    REQUIRE_OK(m_fixture->files.removeToken()); // as `coder logout` does: nothing is active
+    QCOMPARE(previous(), m_fixture->login("b", "tok-b"));
+    m_fixture->signIn("https://b", "tok-b"); // by another program
+    QCOMPARE(previous(), m_fixture->login("c", "tok-c"));
 }
 
 void LoginSwitchTest::failedSwitchKeepsFilesAndPrevious() // EDGE 38
 {
-    store("https://a", "tok-a");
-    store("https://b", "tok-b");
-    store("https://big", QByteArray(5000, 'x')); // the keyring may hold it, the CLI's file may not
-    REQUIRE_OK(logins().use(server("a")));
-    REQUIRE_OK(logins().use(server("b")));
-    REQUIRE_ERROR(logins().use(server("big")), ErrorCode::DataTooBig);
-    QCOMPARE(m_files->read(), (CliLogin { server("b"), secret("tok-b") }));
-    QCOMPARE(previous(), server("a"));
+    m_fixture->store("https://a", "tok-a");
+    m_fixture->store("https://b", "tok-b");
+    m_fixture->store("https://big", QByteArray(5000, 'x')); // the keyring may hold it, the CLI's file may not
+    REQUIRE_OK(m_fixture->use("a", "tok-a"));
+    REQUIRE_OK(m_fixture->use("b", "tok-b"));
+    REQUIRE_ERROR(m_fixture->use("big", QByteArray(5000, 'x')), ErrorCode::DataTooBig);
+    QCOMPARE(inFiles(), (CliLogin { server("b"), secret("tok-b") }));
+    QCOMPARE(previous(), m_fixture->login("a", "tok-a"));
 }
 
-void LoginSwitchTest::unreadableStateIsNoPrevious()
+void LoginSwitchTest::damagedIndexIsKeptAsideAndStartsAnew()
 {
-    store("https://a", "tok-a");
-    store("https://b", "tok-b");
-    REQUIRE_OK(logins().use(server("a")));
-    REQUIRE_OK(logins().use(server("b")));
-    for (const QByteArray bad : { "", "{", "[]", "{\"previous\":5}", "{\"previous\":\"ftp://h\"}" }) {
-        putFile(m_state, bad);
+    m_fixture->store("https://a", "tok-a");
+    m_fixture->store("https://b", "tok-b");
+    REQUIRE_OK(m_fixture->use("a", "tok-a"));
+    for (const QByteArray bad :
+        { "", "{", "[]", "{\"logins\":[{\"origin\":\"ftp://h\",\"fingerprint\":\"1\"},5]}" }) {
+        putFile(m_fixture->indexPath(), bad);
         QVERIFY(!previous());
-        REQUIRE_ERROR(logins().usePrevious(), ErrorCode::NotFound);
+        REQUIRE_ERROR(usePrevious(), ErrorCode::NotFound);
+        REQUIRE_OK(m_fixture->use("b", "tok-b"));
+        QCOMPARE(usePrevious(), m_fixture->login("a", "tok-a"));
     }
-    REQUIRE_OK(logins().use(server("a")));
-    QCOMPARE(previous(), server("b"));
+    QCOMPARE(contentOf(m_fixture->indexPath() + u".damaged"_qs), "[]");
 }
 
-void LoginSwitchTest::stateHoldsNoToken()
+void LoginSwitchTest::killedSwitchIsFinished_data()
 {
-    store("https://a", "tok-a");
-    store("https://b", "tok-b");
-    REQUIRE_OK(logins().use(server("a")));
-    REQUIRE_OK(logins().use(server("b")));
-    QCOMPARE(contentOf(m_state), json("{'previous':'https://a'}"));
-    QCOMPARE(modeOf(m_state), 0600U);
-    QCOMPARE(modeOf(QFileInfo(m_state).path()), 0700U);
+    QTest::addColumn<QByteArray>("url");
+    QTest::newRow("after session was removed") << QByteArray("https://a");
+    QTest::newRow("after url was replaced") << QByteArray("https://b");
+}
+
+void LoginSwitchTest::killedSwitchIsFinished() // EDGE 79
+{
+    QFETCH(const QByteArray, url);
+    m_fixture->store("https://a", "tok-a");
+    m_fixture->store("https://b", "tok-b");
+    leaveHalfDone(url);
+    QVERIFY(m_fixture->overview().active() != nullptr);
+    QCOMPARE(inFiles(), (CliLogin { server("b"), secret("tok-b") }));
+    QCOMPARE(
+        namesIn(m_fixture->files.folder()), (QStringList { u".latchkey.lock"_qs, u"session"_qs, u"url"_qs }));
+}
+
+void LoginSwitchTest::killedSwitchToWhatIsGoneIsUndone() // EDGE 79
+{
+    m_fixture->store("https://a", "tok-a");
+    leaveHalfDone("https://b");
+    QCOMPARE(m_fixture->overview().active()->credential.server, server("a"));
+    QCOMPARE(inFiles(), (CliLogin { server("a"), secret("tok-a") }));
+    QVERIFY(!QFileInfo::exists(journal()));
+}
+
+void LoginSwitchTest::killedSwitchWaitsForTheKeyring() // EDGE 79
+{
+    m_fixture->store("https://b", "tok-b");
+    leaveHalfDone("https://b");
+    m_fixture->keyring.failWith(Error { ErrorCode::KeyringLocked, u"Locked."_qs });
+    QCOMPARE(m_fixture->overview().active(), nullptr);
+    QVERIFY(!namesIn(m_fixture->files.folder()).contains(u".latchkey-session-abc123"_qs));
+    m_fixture->keyring.failWith(std::nullopt);
+    QVERIFY(m_fixture->overview().active() != nullptr);
+    QCOMPARE(inFiles(), (CliLogin { server("b"), secret("tok-b") }));
+}
+
+void LoginSwitchTest::killedSwitchIsForgottenOnceSomebodySignedInOrOut() // EDGE 47
+{
+    m_fixture->store("https://a", "tok-a");
+    m_fixture->store("https://b", "tok-b");
+    leaveHalfDone("https://b");
+    QVERIFY(QFile::remove(m_fixture->files.urlPath())); // as `coder logout` leaves it
+    QCOMPARE(m_fixture->overview().active(), nullptr);
+    QVERIFY(!QFileInfo::exists(journal()));
+    leaveHalfDone("https://b");
+    putFile(m_fixture->files.urlPath(), "https://c");
+    putFile(m_fixture->files.sessionPath(), "tok-c");
+    QVERIFY(m_fixture->overview().active() != nullptr);
+    QCOMPARE(inFiles(), (CliLogin { server("c"), secret("tok-c") }));
+    QVERIFY(!QFileInfo::exists(journal()));
 }
 
 QTEST_GUILESS_MAIN(LoginSwitchTest)

@@ -1,14 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Latchkey developers
 // SPDX-License-Identifier: MIT
 
-#include "core/credentials/cli_files.h"
-#include "core/credentials/logins.h"
-#include "core/credentials/memory_backend.h"
-#include "tests/core/credentials/sample_credentials.h"
-#include "tests/support/file_check.h"
-#include "tests/support/result_check.h"
-
-#include <QTemporaryDir>
+#include "tests/core/credentials/logins_fixture.h"
 
 using namespace latchkey;
 using namespace latchkey::credentials;
@@ -19,10 +12,10 @@ class LoginsTest : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void init();
+    void init() { m_fixture = std::make_unique<LoginsFixture>(); }
 
     void nothingStoredIsAnEmptyOverview();
-    void filesCopyMakesTheKeyringsRowActive();
+    void oneTokenInAllStoresIsOneRow();
     void filesLoginOfItsOwnIsARow();
     void sameServerWithTwoTokensIsTwoRows();
     void orphanIsARowWithAProblem();
@@ -31,87 +24,67 @@ private Q_SLOTS:
     void filesThatCannotBeReadStillLeaveTheKeyring();
     void rowsWithAProblemAreNeverActive();
     void environmentThatOverridesIsTold();
-    void addReturnsWhatItReplaced();
-    void addToTheFilesKeepsAnotherServersLoginInTheKeyring();
+    void addStoresAndParks();
+    void addOfAnotherSchemeOfTheHostIsRefused();
+    void addToTheFilesParksAnotherServersLogin();
     void addToTheFilesWorksWithoutAKeyring();
-    void addToTheFilesNeverLosesATokenTheKeyringHasAnotherFor();
-    void revealGivesTheTokenOfItsPlace();
-    void removeReturnsTheTokenAndLeavesTheOtherCopy();
+    void importTakesTheTerminalsLoginIntoTheKeyring();
+    void revealFindsTheTokenWhereverItLies();
+    void removeTakesTheKeyringsCopiesAndLeavesTheTerminals();
+    void removeOfOneStoreLeavesTheOthers();
+    void undoPutsBackWhatWasRemoved();
+    void undoOfAnAddLeavesNothing();
+    void undoIsRefusedWhenTheEntryHasChangedSince();
+    void pickNamesTheChoices();
 
 private:
-    LoginOverview overview()
-    {
-        const auto result = waitFor(m_logins->overview());
-        return result.value_or(LoginOverview());
-    }
-    void store(const char* url, const QByteArray& token)
-    {
-        REQUIRE_OK(waitFor(m_keyring->write(server(url), secret(token))));
-    }
-    void signIn(const char* url, const QByteArray& token)
-    {
-        REQUIRE_OK(m_files->write(server(url), secret(token)));
-    }
-
-    std::unique_ptr<QTemporaryDir> m_folder;
-    std::unique_ptr<MemoryBackend> m_keyring;
-    std::unique_ptr<CliFiles> m_files;
-    std::unique_ptr<Logins> m_logins;
+    std::unique_ptr<LoginsFixture> m_fixture;
 };
-
-void LoginsTest::init()
-{
-    m_logins.reset();
-    m_folder = std::make_unique<QTemporaryDir>();
-    m_keyring = std::make_unique<MemoryBackend>();
-    m_files = std::make_unique<CliFiles>(m_folder->filePath(u"coderv2"_qs), [] { });
-    m_logins = std::make_unique<Logins>(
-        *m_keyring, *m_files, m_folder->filePath(u"state/previous-login"_qs), QProcessEnvironment());
-}
 
 void LoginsTest::nothingStoredIsAnEmptyOverview()
 {
-    const LoginOverview seen = overview();
+    const LoginOverview seen = m_fixture->overview();
     QVERIFY(seen.logins.isEmpty());
     QVERIFY(!seen.keyringProblem);
     QVERIFY(!seen.filesProblem);
     QVERIFY(!seen.previous);
-    QVERIFY(!seen.overriddenByEnvironment);
-    QVERIFY(namesIn(m_folder->path()).isEmpty());
+    QVERIFY(seen.overridingVariable.isEmpty());
+    QVERIFY(namesIn(m_fixture->folder.path()).isEmpty());
 }
 
-void LoginsTest::filesCopyMakesTheKeyringsRowActive()
+void LoginsTest::oneTokenInAllStoresIsOneRow()
 {
-    store("https://a", "tok-a");
-    store("https://b", "tok-b");
-    signIn("https://b", "tok-b");
-    const auto rows = overview().logins;
+    m_fixture->store("https://a", "tok-a");
+    m_fixture->store("https://b", "tok-b");
+    REQUIRE_OK(waitFor(m_fixture->keyring.park(server("b"), secret("tok-b"))));
+    m_fixture->signIn("https://b", "tok-b");
+    const auto rows = m_fixture->overview().logins;
     QCOMPARE(rows.size(), 2);
     QCOMPARE(rows[0].credential.server, server("https://a"));
     QVERIFY(!rows[0].active);
     QCOMPARE(rows[1].credential.server, server("https://b"));
     QVERIFY(rows[1].active);
-    QCOMPARE(rows[1].storedIn, Place::Keyring);
+    QCOMPARE(rows[1].places, (QList { Place::Keyring, Place::Parked, Place::CliFiles }));
 }
 
 void LoginsTest::filesLoginOfItsOwnIsARow()
 {
-    store("https://a", "tok");
-    signIn("http://a", "tok"); // EDGE 43: one token under two origins is two rows
-    const auto rows = overview().logins;
+    m_fixture->store("https://a", "tok");
+    m_fixture->signIn("http://a", "tok"); // EDGE 43: one token under two origins is two rows
+    const auto rows = m_fixture->overview().logins;
     QCOMPARE(rows.size(), 2);
     QVERIFY(!rows[0].active);
     QCOMPARE(rows[1].credential.server, server("http://a"));
-    QCOMPARE(rows[1].credential.key, m_files->sessionPath());
-    QCOMPARE(rows[1].storedIn, Place::CliFiles);
+    QCOMPARE(rows[1].credential.key, m_fixture->files.sessionPath());
+    QCOMPARE(rows[1].places, QList { Place::CliFiles });
     QVERIFY(rows[1].active);
 }
 
 void LoginsTest::sameServerWithTwoTokensIsTwoRows() // EDGE 43
 {
-    store("https://a", "tok-1");
-    signIn("https://a", "tok-2");
-    const auto rows = overview().logins;
+    m_fixture->store("https://a", "tok-1");
+    m_fixture->signIn("https://a", "tok-2");
+    const auto rows = m_fixture->overview().logins;
     QCOMPARE(rows.size(), 2);
     QVERIFY(!rows[0].active);
     QVERIFY(rows[1].active);
@@ -119,30 +92,31 @@ void LoginsTest::sameServerWithTwoTokensIsTwoRows() // EDGE 43
 
 void LoginsTest::orphanIsARowWithAProblem() // EDGE 34
 {
-    signIn("https://a", "tok");
-    QVERIFY(QFile::remove(m_files->urlPath()));
-    const auto rows = overview().logins;
+    m_fixture->signIn("https://a", "tok");
+    QVERIFY(QFile::remove(m_fixture->files.urlPath()));
+    const auto rows = m_fixture->overview().logins;
     QCOMPARE(rows.size(), 1);
-    QVERIFY(!rows[0].credential.server);
+    QVERIFY(!rows[0].id());
     QCOMPARE(problemOf(rows[0].credential), ErrorCode::Corrupt);
+    QCOMPARE(rows[0].status(0), LoginStatus::Unusable);
     QVERIFY(!rows[0].active);
 }
 
 void LoginsTest::urlWithoutTokenIsNoRow() // EDGE 34, 47
 {
-    signIn("https://a", "tok");
-    QVERIFY(QFile::remove(m_files->sessionPath())); // as `coder logout` does
-    const LoginOverview seen = overview();
+    m_fixture->signIn("https://a", "tok");
+    QVERIFY(QFile::remove(m_fixture->files.sessionPath())); // as `coder logout` does
+    const LoginOverview seen = m_fixture->overview();
     QVERIFY(seen.logins.isEmpty());
     QVERIFY(!seen.filesProblem);
-    QVERIFY(!QFileInfo::exists(m_files->sessionPath()));
+    QVERIFY(!QFileInfo::exists(m_fixture->files.sessionPath()));
 }
 
 void LoginsTest::keyringThatCannotBeReadStillLeavesTheFiles() // EDGE 1
 {
-    signIn("https://a", "tok");
-    m_keyring->failWith(Error { ErrorCode::KeyringUnavailable, u"There is no keyring."_qs });
-    const LoginOverview seen = overview();
+    m_fixture->signIn("https://a", "tok");
+    m_fixture->keyring.failWith(Error { ErrorCode::KeyringUnavailable, u"There is no keyring."_qs });
+    const LoginOverview seen = m_fixture->overview();
     QCOMPARE(seen.keyringProblem->code, ErrorCode::KeyringUnavailable);
     QCOMPARE(seen.logins.size(), 1);
     QVERIFY(seen.logins[0].active);
@@ -150,10 +124,10 @@ void LoginsTest::keyringThatCannotBeReadStillLeavesTheFiles() // EDGE 1
 
 void LoginsTest::filesThatCannotBeReadStillLeaveTheKeyring() // EDGE 39
 {
-    store("https://a", "tok");
-    signIn("https://a", "tok");
-    putFile(m_files->sessionPath(), "tok", 0644);
-    const LoginOverview seen = overview();
+    m_fixture->store("https://a", "tok");
+    m_fixture->signIn("https://a", "tok");
+    putFile(m_fixture->files.sessionPath(), "tok", 0644);
+    const LoginOverview seen = m_fixture->overview();
     QCOMPARE(seen.filesProblem->code, ErrorCode::AccessDenied);
     QCOMPARE(seen.logins.size(), 1);
     QVERIFY(!seen.logins[0].active);
@@ -161,9 +135,9 @@ void LoginsTest::filesThatCannotBeReadStillLeaveTheKeyring() // EDGE 39
 
 void LoginsTest::rowsWithAProblemAreNeverActive() // EDGE 28
 {
-    m_keyring->setText(json("{'a':{'api_token':'tok'},'A':{'api_token':'other'}}"));
-    signIn("https://a", "tok");
-    const auto rows = overview().logins;
+    m_fixture->keyring.setText(json("{'a':{'api_token':'tok'},'A':{'api_token':'other'}}"));
+    m_fixture->signIn("https://a", "tok");
+    const auto rows = m_fixture->overview().logins;
     QCOMPARE(rows.size(), 3);
     QCOMPARE(problemOf(rows[0].credential), ErrorCode::Conflict);
     QVERIFY(!rows[0].active);
@@ -176,86 +150,161 @@ void LoginsTest::environmentThatOverridesIsTold() // EDGE 40, 41
     for (const QString& variable : { u"CODER_URL"_qs, u"CODER_SESSION_TOKEN"_qs }) {
         QProcessEnvironment environment;
         environment.insert(variable, u"x"_qs);
-        Logins logins(*m_keyring, *m_files, m_folder->filePath(u"state"_qs), environment);
-        QVERIFY(waitFor(logins.overview())->overriddenByEnvironment);
+        m_fixture->restart(environment);
+        QCOMPARE(m_fixture->overview().overridingVariable, variable);
         environment.insert(variable, {});
-        Logins unset(*m_keyring, *m_files, m_folder->filePath(u"state"_qs), environment);
-        QVERIFY(!waitFor(unset.overview())->overriddenByEnvironment);
+        m_fixture->restart(environment);
+        QVERIFY(m_fixture->overview().overridingVariable.isEmpty());
     }
 }
 
-void LoginsTest::addReturnsWhatItReplaced()
+void LoginsTest::addStoresAndParks()
 {
-    for (const Place place : { Place::Keyring, Place::CliFiles }) {
-        const auto first = waitFor(m_logins->add(server("a"), secret("tok-1"), place));
-        REQUIRE_OK(first);
-        QVERIFY(!first->has_value());
-        const auto second = waitFor(m_logins->add(server("a"), secret("tok-2"), place));
-        REQUIRE_OK(second);
-        QCOMPARE(*second, secret("tok-1"));
-        QCOMPARE(text(waitFor(m_logins->reveal(server("a"), place))), "tok-2");
-    }
-    REQUIRE_ERROR(
-        waitFor(m_logins->add(server("http://a"), secret("x"), Place::Keyring)), ErrorCode::OriginMismatch);
-    QCOMPARE(text(waitFor(m_logins->reveal(server("a"), Place::Keyring))), "tok-2");
-}
-
-void LoginsTest::addToTheFilesKeepsAnotherServersLoginInTheKeyring()
-{
-    signIn("https://a", "tok-a");
-    const auto added = waitFor(m_logins->add(server("b"), secret("tok-b"), Place::CliFiles));
+    const auto added = m_fixture->add("a", "tok-1", "alice");
     REQUIRE_OK(added);
-    QVERIFY(!added->has_value()); // a's token is no one to give back to b
-    QCOMPARE(text(waitFor(m_keyring->read(server("a")))), "tok-a");
-    QCOMPARE(m_files->read(), (CliLogin { server("b"), secret("tok-b") }));
-    QCOMPARE(overview().previous, server("a"));
+    QCOMPARE(added->login, m_fixture->login("a", "tok-1"));
+    QVERIFY(!added->replaced);
+    QCOMPARE(m_fixture->inSharedEntry("a"), "tok-1");
+    QCOMPARE(m_fixture->parked(), QByteArrayList { "tok-1" });
+    const auto rows = m_fixture->overview().logins;
+    QCOMPARE(rows.size(), 1);
+    QCOMPARE(rows[0].account, u"alice"_qs);
+    QCOMPARE(contentOf(m_fixture->indexPath()).count("tok-1"), 0);
+    QCOMPARE(modeOf(m_fixture->indexPath()), 0600U);
+    REQUIRE_OK(m_fixture->add("a", "tok-1", "alice")); // once more does no harm
+    QCOMPARE(m_fixture->parked(), QByteArrayList { "tok-1" });
+}
+
+void LoginsTest::addOfAnotherSchemeOfTheHostIsRefused()
+{
+    REQUIRE_OK(m_fixture->add("https://a", "tok-1"));
+    REQUIRE_ERROR(m_fixture->add("http://a", "tok-2"), ErrorCode::OriginMismatch);
+    QCOMPARE(m_fixture->inSharedEntry("https://a"), "tok-1");
+    QCOMPARE(m_fixture->overview().logins.size(), 1);
+}
+
+void LoginsTest::addToTheFilesParksAnotherServersLogin()
+{
+    m_fixture->signIn("https://a", "tok-a");
+    REQUIRE_OK(m_fixture->add("b", "tok-b", "", Place::CliFiles));
+    QCOMPARE(m_fixture->parked(), QByteArrayList { "tok-a" });
+    QCOMPARE(m_fixture->files.read(), (CliLogin { server("b"), secret("tok-b") }));
+    QCOMPARE(m_fixture->overview().previous, m_fixture->login("a", "tok-a"));
 }
 
 void LoginsTest::addToTheFilesWorksWithoutAKeyring()
 {
-    m_keyring->failWith(Error { ErrorCode::KeyringUnavailable, u"There is no keyring."_qs });
-    REQUIRE_OK(waitFor(m_logins->add(server("a"), secret("tok-a"), Place::CliFiles)));
-    REQUIRE_OK(waitFor(m_logins->add(server("b"), secret("tok-b"), Place::CliFiles)));
-    QCOMPARE(m_files->read(), (CliLogin { server("b"), secret("tok-b") }));
+    m_fixture->keyring.failWith(Error { ErrorCode::KeyringUnavailable, u"There is no keyring."_qs });
+    REQUIRE_OK(m_fixture->add("a", "tok-a", "", Place::CliFiles));
+    REQUIRE_OK(m_fixture->add("b", "tok-b", "", Place::CliFiles));
+    QCOMPARE(m_fixture->files.read(), (CliLogin { server("b"), secret("tok-b") }));
 }
 
-void LoginsTest::addToTheFilesNeverLosesATokenTheKeyringHasAnotherFor()
+void LoginsTest::importTakesTheTerminalsLoginIntoTheKeyring()
 {
-    store("https://a", "tok-1");
-    signIn("https://a", "tok-2");
-    REQUIRE_ERROR(waitFor(m_logins->add(server("b"), secret("tok-b"), Place::CliFiles)), ErrorCode::Conflict);
-    QCOMPARE(m_files->read(), (CliLogin { server("a"), secret("tok-2") }));
-    QCOMPARE(text(waitFor(m_keyring->read(server("a")))), "tok-1");
-}
-
-void LoginsTest::revealGivesTheTokenOfItsPlace() // F11
-{
-    store("https://a", "tok-1");
-    signIn("https://b", "tok-2");
-    QCOMPARE(text(waitFor(m_logins->reveal(server("a"), Place::Keyring))), "tok-1");
-    QCOMPARE(text(waitFor(m_logins->reveal(server("b"), Place::CliFiles))), "tok-2");
-    REQUIRE_ERROR(waitFor(m_logins->reveal(server("b"), Place::Keyring)), ErrorCode::NotFound);
-    REQUIRE_ERROR(waitFor(m_logins->reveal(server("a"), Place::CliFiles)), ErrorCode::OriginMismatch);
-    REQUIRE_ERROR(waitFor(m_logins->reveal(server("http://b"), Place::CliFiles)), ErrorCode::OriginMismatch);
-    QVERIFY(QFile::remove(m_files->urlPath()));
-    REQUIRE_ERROR(waitFor(m_logins->reveal(server("b"), Place::CliFiles)), ErrorCode::OriginMismatch);
-    QVERIFY(QFile::remove(m_files->sessionPath()));
-    REQUIRE_ERROR(waitFor(m_logins->reveal(server("b"), Place::CliFiles)), ErrorCode::NotFound);
-}
-
-void LoginsTest::removeReturnsTheTokenAndLeavesTheOtherCopy()
-{
-    store("https://a", "tok");
-    signIn("https://a", "tok");
-    QCOMPARE(text(waitFor(m_logins->remove(server("a"), Place::Keyring))), "tok");
-    REQUIRE_ERROR(waitFor(m_logins->remove(server("a"), Place::Keyring)), ErrorCode::NotFound);
-    const auto rows = overview().logins;
+    REQUIRE_ERROR(waitFor(m_fixture->logins->import()), ErrorCode::NotFound);
+    m_fixture->signIn("https://a", "tok-a");
+    REQUIRE_OK(waitFor(m_fixture->logins->import()));
+    QCOMPARE(m_fixture->inSharedEntry("a"), "tok-a");
+    const auto rows = m_fixture->overview().logins;
     QCOMPARE(rows.size(), 1);
-    QCOMPARE(rows[0].storedIn, Place::CliFiles);
     QVERIFY(rows[0].active);
-    REQUIRE_ERROR(waitFor(m_logins->remove(server("b"), Place::CliFiles)), ErrorCode::OriginMismatch);
-    QCOMPARE(text(waitFor(m_logins->remove(server("a"), Place::CliFiles))), "tok");
-    QVERIFY(overview().logins.isEmpty());
+}
+
+void LoginsTest::revealFindsTheTokenWhereverItLies() // F11
+{
+    m_fixture->store("https://a", "tok-1");
+    m_fixture->signIn("https://b", "tok-2");
+    REQUIRE_OK(waitFor(m_fixture->keyring.park(server("a"), secret("tok-3"))));
+    for (const auto& [url, token] : { std::pair("https://a", "tok-1"), std::pair("https://b", "tok-2"),
+             std::pair("https://a", "tok-3") }) {
+        QCOMPARE(text(waitFor(m_fixture->logins->reveal(m_fixture->login(url, token)))), QByteArray(token));
+    }
+    for (const auto& [url, token] : { std::pair("https://b", "tok-1"), std::pair("http://b", "tok-2") }) {
+        REQUIRE_ERROR(waitFor(m_fixture->logins->reveal(m_fixture->login(url, token))), ErrorCode::NotFound);
+    }
+    m_fixture->keyring.failWith(Error { ErrorCode::KeyringLocked, u"Locked."_qs });
+    REQUIRE_ERROR(
+        waitFor(m_fixture->logins->reveal(m_fixture->login("https://a", "tok-1"))), ErrorCode::KeyringLocked);
+}
+
+void LoginsTest::removeTakesTheKeyringsCopiesAndLeavesTheTerminals()
+{
+    REQUIRE_OK(m_fixture->add("a", "tok"));
+    REQUIRE_OK(m_fixture->use("a", "tok"));
+    const LoginId login = m_fixture->login("a", "tok");
+    REQUIRE_OK(waitFor(m_fixture->logins->remove(login)));
+    QVERIFY(m_fixture->parked().isEmpty());
+    const auto rows = m_fixture->overview().logins;
+    QCOMPARE(rows.size(), 1);
+    QCOMPARE(rows[0].places, QList { Place::CliFiles });
+    QVERIFY(rows[0].active);
+    REQUIRE_OK(waitFor(m_fixture->logins->remove(login)));
+    QVERIFY(m_fixture->overview().logins.isEmpty());
+    REQUIRE_ERROR(waitFor(m_fixture->logins->remove(login)), ErrorCode::NotFound);
+}
+
+void LoginsTest::removeOfOneStoreLeavesTheOthers()
+{
+    REQUIRE_OK(m_fixture->add("a", "tok"));
+    REQUIRE_OK(m_fixture->use("a", "tok"));
+    REQUIRE_OK(waitFor(m_fixture->logins->remove(m_fixture->login("a", "tok"), Place::CliFiles)));
+    const auto rows = m_fixture->overview().logins;
+    QCOMPARE(rows[0].places, (QList { Place::Keyring, Place::Parked }));
+    REQUIRE_ERROR(waitFor(m_fixture->logins->remove(m_fixture->login("a", "tok"), Place::CliFiles)),
+        ErrorCode::NotFound);
+}
+
+void LoginsTest::undoPutsBackWhatWasRemoved()
+{
+    REQUIRE_OK(m_fixture->add("a", "tok", "alice"));
+    const auto removed = waitFor(m_fixture->logins->remove(m_fixture->login("a", "tok")));
+    REQUIRE_OK(removed);
+    QVERIFY(m_fixture->overview().logins.isEmpty());
+    REQUIRE_OK(waitFor(m_fixture->logins->undo(*removed)));
+    QCOMPARE(m_fixture->inSharedEntry("a"), "tok");
+    QCOMPARE(m_fixture->parked(), QByteArrayList { "tok" });
+    QCOMPARE(m_fixture->overview().logins[0].account, u"alice"_qs);
+}
+
+void LoginsTest::undoOfAnAddLeavesNothing()
+{
+    m_fixture->store("https://a", "before");
+    const auto added = m_fixture->add("a", "tok", "alice");
+    REQUIRE_OK(added);
+    REQUIRE_OK(waitFor(m_fixture->logins->undo(*added)));
+    QCOMPARE(m_fixture->inSharedEntry("a"), "before");
+    QVERIFY(m_fixture->parked().isEmpty());
+    QCOMPARE(contentOf(m_fixture->indexPath()).count("alice"), 0);
+}
+
+void LoginsTest::undoIsRefusedWhenTheEntryHasChangedSince()
+{
+    const auto added = m_fixture->add("a", "tok");
+    REQUIRE_OK(added);
+    m_fixture->store("https://a", "newer");
+    REQUIRE_ERROR(waitFor(m_fixture->logins->undo(*added)), ErrorCode::Conflict);
+    QCOMPARE(m_fixture->inSharedEntry("a"), "newer");
+    QCOMPARE(m_fixture->parked(), QByteArrayList { "tok" });
+}
+
+void LoginsTest::pickNamesTheChoices()
+{
+    REQUIRE_OK(m_fixture->add("a", "tok-1", "alice"));
+    REQUIRE_OK(m_fixture->add("a", "tok-2", "bob"));
+    const LoginOverview seen = m_fixture->overview();
+    QCOMPARE(pickLogin(seen, server("a"), u"alice"_qs)->id(), m_fixture->login("a", "tok-1"));
+    QCOMPARE(pickLogin(seen, server("a"), {})->id(), m_fixture->login("a", "tok-2")); // the entry's
+    const auto fingerprint = m_fixture->login("a", "tok-1").fingerprint;
+    QCOMPARE(pickLogin(seen, server("a"), fingerprint)->account, u"alice"_qs);
+    REQUIRE_ERROR(pickLogin(seen, server("a"), u"carol"_qs), ErrorCode::NotFound);
+    REQUIRE_ERROR(pickLogin(seen, server("b"), {}), ErrorCode::NotFound);
+    REQUIRE_OK(waitFor(m_fixture->keyring.remove(server("a"))));
+    const auto ambiguous = pickLogin(m_fixture->overview(), server("a"), {});
+    REQUIRE_ERROR(ambiguous, ErrorCode::InvalidInput);
+    QVERIFY(ambiguous.error().message.contains(u"alice, bob"_qs));
+    m_fixture->keyring.failWith(Error { ErrorCode::KeyringLocked, u"Locked."_qs });
+    REQUIRE_ERROR(pickLogin(m_fixture->overview(), server("a"), {}), ErrorCode::KeyringLocked);
 }
 
 QTEST_GUILESS_MAIN(LoginsTest)
