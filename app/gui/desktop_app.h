@@ -10,6 +10,7 @@
 #include "ui/sessions/session_tree_model.h"
 #include "ui/sessions/sessions_controller.h"
 #include "ui/sessions/sessions_view.h"
+#include "ui/shared/clipboard_notice.h"
 #include "ui/shared/secret_clipboard.h"
 #include "ui/shell/main_window.h"
 
@@ -46,6 +47,7 @@ private:
     QSettings m_settings;
     ui::MainWindow m_window;
     ui::SecretClipboard m_clipboard;
+    ui::ClipboardNotice m_clipboardNotice;
     ui::ServersView* m_serversView; // pages belong to the window
     ui::ServersController m_servers;
     ui::SessionTreeModel m_sessionsModel;

@@ -106,6 +106,9 @@ private Q_SLOTS:
         fixture.find<QPushButton>("useButton")->click();
         QTRY_VERIFY(fixture.find("noticeBar")->isVisible());
         shoot(&fixture.window(), "servers_switched");
+        fixture.find<QPushButton>("copyButton")->click();
+        QTRY_VERIFY(fixture.window().findChild<QPushButton*>(QStringLiteral("noticeAction")) != nullptr);
+        shoot(&fixture.window(), "servers_copied");
         fixture.window().resize(720, 480);
         shoot(&fixture.window(), "servers_small");
         fixture.window().resize(1000, 640);
