@@ -3,7 +3,9 @@
 
 #include "app/gui/desktop_app.h"
 
+#include "core/shared/bus_address.h"
 #include "ui/servers/login_menu.h"
+#include "ui/shared/conceal_secrets.h"
 #include "ui/shared/notice_bar.h"
 
 #include <QApplication>
@@ -26,6 +28,9 @@ enum PageNumber { ServersPage, SessionsPage };
 DesktopApp::DesktopApp(Services& services, const QString& settingsFile)
     : m_services(services)
     , m_settings(settingsFile, QSettings::IniFormat)
+    , m_session({ sessionBusAddress(services.options().environment),
+                    systemBusAddress(services.options().environment) },
+          this)
     , m_clipboard(QApplication::clipboard())
     , m_clipboardNotice(m_clipboard, m_window.notices())
     , m_serversView(new ui::ServersView)
@@ -55,6 +60,8 @@ DesktopApp::DesktopApp(Services& services, const QString& settingsFile)
     }
     connect(&m_window, &ui::MainWindow::refreshRequested, this, &DesktopApp::reload);
     connect(&m_window, &ui::MainWindow::quitRequested, qApp, &QApplication::quit);
+    connect(&m_session, &SessionWatcher::locked, this, &DesktopApp::hideSecrets);
+    connect(&m_session, &SessionWatcher::aboutToSleep, this, &DesktopApp::hideSecrets);
     connectTray();
     m_settled.setSingleShot(true);
     m_settled.setInterval(SettleTime);
@@ -70,6 +77,12 @@ void DesktopApp::reload()
 {
     m_servers.reload();
     m_sessions.reload();
+}
+
+void DesktopApp::hideSecrets()
+{
+    ui::concealSecrets(m_window);
+    m_clipboard.clear();
 }
 
 void DesktopApp::connectTray()

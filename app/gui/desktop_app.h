@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "app/gui/session_watcher.h"
 #include "app/gui/tray_icon.h"
 #include "app/services.h"
 #include "ui/servers/servers_controller.h"
@@ -38,6 +39,7 @@ public:
 
 private:
     void connectTray();
+    void hideSecrets();
     void watchCliFiles();
     void restoreLayout();
     void saveLayout();
@@ -45,6 +47,7 @@ private:
     Services& m_services;
     SystemClock m_clock;
     QSettings m_settings;
+    SessionWatcher m_session;
     ui::MainWindow m_window;
     ui::SecretClipboard m_clipboard;
     ui::ClipboardNotice m_clipboardNotice;

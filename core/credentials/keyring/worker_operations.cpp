@@ -5,6 +5,7 @@
 
 #include "core/credentials/keyring/keychain_item.h"
 #include "core/credentials/keyring/keyring_fault.h"
+#include "core/shared/bus_address.h"
 #include "core/shared/private_file.h"
 
 #include <QAbstractEventDispatcher>
