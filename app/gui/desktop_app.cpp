@@ -28,6 +28,7 @@ enum PageNumber { ServersPage, SessionsPage };
 DesktopApp::DesktopApp(Services& services, const QString& settingsFile)
     : m_services(services)
     , m_settings(settingsFile, QSettings::IniFormat)
+    , m_settingsStore(services.options().paths.configFolder + QStringLiteral("/settings.ini"))
     , m_session({ sessionBusAddress(services.options().environment),
                     systemBusAddress(services.options().environment) },
           this)
@@ -38,10 +39,12 @@ DesktopApp::DesktopApp(Services& services, const QString& settingsFile)
     , m_sessionsModel(services.sessions(), m_clock)
     , m_sessionsView(new ui::SessionsView(m_sessionsModel, m_clock))
     , m_sessions(services.sessions(), m_clock, m_sessionsModel, *m_sessionsView, m_window.notices())
+    , m_settingsView(new ui::SettingsView)
 {
     m_window.setWindowIcon(QIcon(QStringLiteral(":/icons/latchkey.svg")));
     m_window.addPage(m_serversView, QStringLiteral("servers"), tr("Servers"));
     m_window.addPage(m_sessionsView, QStringLiteral("sessions"), tr("Sessions"));
+    m_window.addPage(m_settingsView, QStringLiteral("settings"), tr("Settings"));
     restoreLayout();
 
     connect(&m_servers, &ui::ServersController::overviewChanged, this,
@@ -62,6 +65,7 @@ DesktopApp::DesktopApp(Services& services, const QString& settingsFile)
     connect(&m_window, &ui::MainWindow::quitRequested, qApp, &QApplication::quit);
     connect(&m_session, &SessionWatcher::locked, this, &DesktopApp::hideSecrets);
     connect(&m_session, &SessionWatcher::aboutToSleep, this, &DesktopApp::hideSecrets);
+    connectSettings();
     connectTray();
     m_settled.setSingleShot(true);
     m_settled.setInterval(SettleTime);
@@ -77,6 +81,22 @@ void DesktopApp::reload()
 {
     m_servers.reload();
     m_sessions.reload();
+}
+
+void DesktopApp::connectSettings()
+{
+    m_clipboard.setLifetime(m_settingsStore.settings().clipboardTime);
+    m_settingsView->setSettings(m_settingsStore.settings());
+    if (m_settingsStore.problem()) {
+        m_settingsView->setProblem(m_settingsStore.problem()->message);
+        m_window.notices().postError(m_settingsStore.problem()->message);
+    }
+    connect(&m_settingsStore, &SettingsStore::changed, this,
+        [this](const ui::Settings& settings) { m_clipboard.setLifetime(settings.clipboardTime); });
+    connect(m_settingsView, &ui::SettingsView::changed, this, [this](const ui::Settings& settings) {
+        const auto saved = m_settingsStore.change(settings);
+        m_settingsView->setProblem(saved ? QString() : saved.error().message);
+    });
 }
 
 void DesktopApp::hideSecrets()

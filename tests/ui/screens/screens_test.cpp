@@ -218,6 +218,20 @@ private Q_SLOTS:
         shoot(&fixture.window(), "sessions_unreadable");
     }
 
+    void settings()
+    {
+        DesktopFixture fixture;
+        fixture.start();
+        fixture.window().showPage(2);
+        shoot(&fixture.window(), "settings");
+        fixture.window().resize(720, 480);
+        fixture.find<ui::SettingsView>("settingsPage")
+            ->setProblem(
+                QStringLiteral("The settings file /home/alice/.config/latchkey/settings.ini cannot be "
+                               "read. The usual settings are used."));
+        shoot(&fixture.window(), "settings_problem");
+    }
+
     void loginMenu()
     {
         DesktopFixture fixture(DesktopFixture::Content::Samples);
