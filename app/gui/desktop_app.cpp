@@ -53,6 +53,7 @@ DesktopApp::DesktopApp(Services& services, const QString& settingsFile)
             m_window.setActiveLogin(ui::activeLoginText(overview));
             m_window.loginMenu()->setOverview(overview);
             m_tray.setOverview(overview);
+            m_tray.setBadge(ui::activeLoginText(overview).isEmpty() ? TrayBadge::None : TrayBadge::Active);
             watchCliFiles();
         });
     connect(&m_sessions, &ui::SessionsController::totalChanged, this,

@@ -12,6 +12,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QMessageBox>
+#include <QPainter>
 #include <QPushButton>
 #include <QSortFilterProxyModel>
 #include <QStyleFactory>
@@ -230,6 +231,31 @@ private Q_SLOTS:
                 QStringLiteral("The settings file /home/alice/.config/latchkey/settings.ini cannot be "
                                "read. The usual settings are used."));
         shoot(&fixture.window(), "settings_problem");
+    }
+
+    void trayIcons()
+    {
+        constexpr int Sides[] = { 16, 22, 24, 32, 48, 64 };
+        constexpr int RowHeight = 80;
+        const QColor panels[] = { QColor(32, 33, 36), QColor(239, 240, 241), QColor(90, 92, 98) };
+        QPixmap sheet(850, RowHeight * static_cast<int>(std::size(panels)));
+        QPainter painter(&sheet);
+        for (int row = 0; row < static_cast<int>(std::size(panels)); ++row) {
+            painter.fillRect(0, row * RowHeight, sheet.width(), RowHeight, panels[row]);
+            int x = 10;
+            for (const auto badge : { TrayBadge::None, TrayBadge::Active, TrayBadge::Warning }) {
+                for (const int side : Sides) {
+                    painter.drawPixmap(x, row * RowHeight + 8, trayImage(badge).pixmap(side, side));
+                    x += side + 10;
+                }
+                x += 10;
+            }
+        }
+        painter.end();
+        QLabel label;
+        label.setPixmap(sheet);
+        label.resize(sheet.size());
+        shoot(&label, "tray_icons");
     }
 
     void loginMenu()
