@@ -88,9 +88,9 @@ void DesktopApp::connectSettings()
 {
     m_clipboard.setLifetime(m_settingsStore.settings().clipboardTime);
     m_settingsView->setSettings(m_settingsStore.settings());
-    if (m_settingsStore.problem()) {
-        m_settingsView->setProblem(m_settingsStore.problem()->message);
-        m_window.notices().postError(m_settingsStore.problem()->message);
+    if (const auto& problem = m_settingsStore.problem()) {
+        m_settingsView->setProblem(problem->message);
+        m_window.notices().postError(problem->message);
     }
     connect(&m_settingsStore, &SettingsStore::changed, this,
         [this](const ui::Settings& settings) { m_clipboard.setLifetime(settings.clipboardTime); });

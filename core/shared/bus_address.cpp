@@ -39,7 +39,7 @@ std::optional<QString> sessionBusAddress(const QProcessEnvironment& environment)
 
 std::optional<QString> systemBusAddress(const QProcessEnvironment& environment)
 {
-    const QString given = environment.value(QStringLiteral("DBUS_SYSTEM_BUS_ADDRESS"));
+    QString given = environment.value(QStringLiteral("DBUS_SYSTEM_BUS_ADDRESS"));
     if (!given.isEmpty()) {
         return given;
     }

@@ -57,10 +57,20 @@ private:
         QProcess process;
     };
 
+    /// A busy window manager may not have taken charge of the window yet: the keys are pressed until they
+    /// help.
     static void closeWindow(const VirtualDisplay& display)
     {
-        display.xdotool({ QStringLiteral("windowactivate"), QStringLiteral("--sync"),
-            display.mainWindow()->id, QStringLiteral("key"), QStringLiteral("alt+F4") });
+        constexpr int Attempts = 4;
+        for (int i = 0; i < Attempts; ++i) {
+            const auto window = display.mainWindow();
+            if (!window) {
+                return;
+            }
+            display.xdotool({ QStringLiteral("windowactivate"), QStringLiteral("--sync"), window->id,
+                QStringLiteral("key"), QStringLiteral("alt+F4") });
+            (void)QTest::qWaitFor([&display] { return !display.mainWindow(); }, 4000);
+        }
     }
 
 private Q_SLOTS:

@@ -40,7 +40,7 @@ const QDBusArgument& operator>>(const QDBusArgument& argument, UserOfSession& us
     argument.beginStructure();
     argument >> user.id >> user.path;
     argument.endStructure();
-    return argument;
+    return argument; // NOLINT(bugprone-return-const-ref-from-parameter): the signature is QtDBus's
 }
 
 namespace {
