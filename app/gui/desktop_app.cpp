@@ -3,7 +3,9 @@
 
 #include "app/gui/desktop_app.h"
 
+#include "core/shared/bus_address.h"
 #include "ui/servers/login_menu.h"
+#include "ui/shared/conceal_secrets.h"
 #include "ui/shared/notice_bar.h"
 
 #include <QApplication>
@@ -26,16 +28,23 @@ enum PageNumber { ServersPage, SessionsPage };
 DesktopApp::DesktopApp(Services& services, const QString& settingsFile)
     : m_services(services)
     , m_settings(settingsFile, QSettings::IniFormat)
+    , m_settingsStore(services.options().paths.configFolder + QStringLiteral("/settings.ini"))
+    , m_session({ sessionBusAddress(services.options().environment),
+                    systemBusAddress(services.options().environment) },
+          this)
     , m_clipboard(QApplication::clipboard())
+    , m_clipboardNotice(m_clipboard, m_window.notices())
     , m_serversView(new ui::ServersView)
     , m_servers(services.logins(), services.keyring(), *m_serversView, m_clipboard, m_window.notices())
     , m_sessionsModel(services.sessions(), m_clock)
     , m_sessionsView(new ui::SessionsView(m_sessionsModel, m_clock))
     , m_sessions(services.sessions(), m_clock, m_sessionsModel, *m_sessionsView, m_window.notices())
+    , m_settingsView(new ui::SettingsView)
 {
     m_window.setWindowIcon(QIcon(QStringLiteral(":/icons/latchkey.svg")));
     m_window.addPage(m_serversView, QStringLiteral("servers"), tr("Servers"));
     m_window.addPage(m_sessionsView, QStringLiteral("sessions"), tr("Sessions"));
+    m_window.addPage(m_settingsView, QStringLiteral("settings"), tr("Settings"));
     restoreLayout();
 
     connect(&m_servers, &ui::ServersController::overviewChanged, this,
@@ -44,6 +53,7 @@ DesktopApp::DesktopApp(Services& services, const QString& settingsFile)
             m_window.setActiveLogin(ui::activeLoginText(overview));
             m_window.loginMenu()->setOverview(overview);
             m_tray.setOverview(overview);
+            m_tray.setBadge(ui::activeLoginText(overview).isEmpty() ? TrayBadge::None : TrayBadge::Active);
             watchCliFiles();
         });
     connect(&m_sessions, &ui::SessionsController::totalChanged, this,
@@ -54,6 +64,9 @@ DesktopApp::DesktopApp(Services& services, const QString& settingsFile)
     }
     connect(&m_window, &ui::MainWindow::refreshRequested, this, &DesktopApp::reload);
     connect(&m_window, &ui::MainWindow::quitRequested, qApp, &QApplication::quit);
+    connect(&m_session, &SessionWatcher::locked, this, &DesktopApp::hideSecrets);
+    connect(&m_session, &SessionWatcher::aboutToSleep, this, &DesktopApp::hideSecrets);
+    connectSettings();
     connectTray();
     m_settled.setSingleShot(true);
     m_settled.setInterval(SettleTime);
@@ -69,6 +82,28 @@ void DesktopApp::reload()
 {
     m_servers.reload();
     m_sessions.reload();
+}
+
+void DesktopApp::connectSettings()
+{
+    m_clipboard.setLifetime(m_settingsStore.settings().clipboardTime);
+    m_settingsView->setSettings(m_settingsStore.settings());
+    if (const auto& problem = m_settingsStore.problem()) {
+        m_settingsView->setProblem(problem->message);
+        m_window.notices().postError(problem->message);
+    }
+    connect(&m_settingsStore, &SettingsStore::changed, this,
+        [this](const ui::Settings& settings) { m_clipboard.setLifetime(settings.clipboardTime); });
+    connect(m_settingsView, &ui::SettingsView::changed, this, [this](const ui::Settings& settings) {
+        const auto saved = m_settingsStore.change(settings);
+        m_settingsView->setProblem(saved ? QString() : saved.error().message);
+    });
+}
+
+void DesktopApp::hideSecrets()
+{
+    ui::concealSecrets(m_window);
+    m_clipboard.clear();
 }
 
 void DesktopApp::connectTray()

@@ -3,6 +3,8 @@
 
 #pragma once
 
+#include "app/gui/session_watcher.h"
+#include "app/gui/settings_store.h"
 #include "app/gui/tray_icon.h"
 #include "app/services.h"
 #include "ui/servers/servers_controller.h"
@@ -10,6 +12,8 @@
 #include "ui/sessions/session_tree_model.h"
 #include "ui/sessions/sessions_controller.h"
 #include "ui/sessions/sessions_view.h"
+#include "ui/settings/settings_view.h"
+#include "ui/shared/clipboard_notice.h"
 #include "ui/shared/secret_clipboard.h"
 #include "ui/shell/main_window.h"
 
@@ -26,7 +30,7 @@ class DesktopApp final : public QObject
 
 public:
     /// `services` must outlive the app. `settingsFile` keeps window, columns and page from one start to the
-    /// next.
+    /// next; what the person sets is kept in `settings.ini` of the configuration folder.
     DesktopApp(Services& services, const QString& settingsFile);
     ~DesktopApp() override;
 
@@ -37,6 +41,8 @@ public:
 
 private:
     void connectTray();
+    void connectSettings();
+    void hideSecrets();
     void watchCliFiles();
     void restoreLayout();
     void saveLayout();
@@ -44,13 +50,17 @@ private:
     Services& m_services;
     SystemClock m_clock;
     QSettings m_settings;
+    SettingsStore m_settingsStore;
+    SessionWatcher m_session;
     ui::MainWindow m_window;
     ui::SecretClipboard m_clipboard;
+    ui::ClipboardNotice m_clipboardNotice;
     ui::ServersView* m_serversView; // pages belong to the window
     ui::ServersController m_servers;
     ui::SessionTreeModel m_sessionsModel;
     ui::SessionsView* m_sessionsView;
     ui::SessionsController m_sessions;
+    ui::SettingsView* m_settingsView;
     TrayIcon m_tray;
     QFileSystemWatcher m_cliFiles;
     QTimer m_settled; ///< runs out when the CLI's files have stood still for a moment

@@ -5,14 +5,12 @@
 
 #include "ui/servers/login_menu.h"
 
-#include <QIcon>
-
 namespace latchkey {
 
 TrayIcon::TrayIcon(QObject* parent)
     : QObject(parent)
     , m_menu(new ui::LoginMenu)
-    , m_icon(QIcon(QStringLiteral(":/icons/latchkey.svg")))
+    , m_icon(trayImage(TrayBadge::None))
 {
     setOverview({});
     m_icon.setContextMenu(m_menu);
@@ -36,6 +34,14 @@ void TrayIcon::setOverview(const credentials::LoginOverview& overview)
     const QString active = ui::activeLoginText(overview);
     m_icon.setToolTip(
         active.isEmpty() ? tr("Latchkey: the terminal is signed out") : tr("Latchkey: %1").arg(active));
+}
+
+void TrayIcon::setBadge(TrayBadge badge)
+{
+    if (badge != m_badge) { // each change of the icon is a message to the panel
+        m_badge = badge;
+        m_icon.setIcon(trayImage(badge));
+    }
 }
 
 void TrayIcon::addWindowActions()

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "app/gui/tray_image.h"
 #include "core/credentials/logins.h"
 
 #include <QSystemTrayIcon>
@@ -28,6 +29,7 @@ public:
 
     ui::LoginMenu* menu() const { return m_menu; }
     void setOverview(const credentials::LoginOverview& overview);
+    void setBadge(TrayBadge badge);
 
 Q_SIGNALS:
     /// The icon was clicked.
@@ -40,6 +42,7 @@ private:
 
     ui::LoginMenu* m_menu;
     QSystemTrayIcon m_icon;
+    TrayBadge m_badge = TrayBadge::None;
 };
 
 } // namespace latchkey

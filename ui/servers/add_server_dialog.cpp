@@ -3,9 +3,9 @@
 
 #include "ui/servers/add_server_dialog.h"
 
+#include "ui/shared/secret_edit.h"
 #include "ui/shared/themed_icon.h"
 
-#include <QAction>
 #include <QComboBox>
 #include <QDesktopServices>
 #include <QDialogButtonBox>
@@ -24,7 +24,7 @@ using credentials::ServerUrl;
 AddServerDialog::AddServerDialog(bool keyringAvailable, QWidget* parent)
     : QDialog(parent)
     , m_url(new QLineEdit(this))
-    , m_token(new QLineEdit(this))
+    , m_token(new SecretEdit(this))
     , m_place(new QComboBox(this))
     , m_hint(new QLabel(this))
     , m_openPage(new QPushButton(tr("&Get a token…"), this))
@@ -41,10 +41,7 @@ AddServerDialog::AddServerDialog(bool keyringAvailable, QWidget* parent)
     m_openPage->setObjectName(QStringLiteral("openTokenPage"));
     m_openPage->setToolTip(tr("Opens the page of the server that shows a new token"));
     m_token->setObjectName(QStringLiteral("token"));
-    m_token->setEchoMode(QLineEdit::Password);
     m_token->setPlaceholderText(tr("Paste the token here"));
-    QAction* eye = m_token->addAction(themedIcon(QStringLiteral("reveal")), QLineEdit::TrailingPosition);
-    eye->setToolTip(tr("Show or hide the token"));
     m_place->setObjectName(QStringLiteral("place"));
     m_place->addItem(themedIcon(QStringLiteral("keyring")), tr("System keyring"), int(Place::Keyring));
     m_place->addItem(themedIcon(QStringLiteral("file")), tr("The terminal's files, signing it in there"),
@@ -73,10 +70,6 @@ AddServerDialog::AddServerDialog(bool keyringAvailable, QWidget* parent)
 
     connect(m_url, &QLineEdit::textChanged, this, &AddServerDialog::check);
     connect(m_token, &QLineEdit::textChanged, this, &AddServerDialog::check);
-    connect(eye, &QAction::triggered, this, [this] {
-        const bool shown = m_token->echoMode() == QLineEdit::Normal;
-        m_token->setEchoMode(shown ? QLineEdit::Password : QLineEdit::Normal);
-    });
     connect(m_openPage, &QPushButton::clicked, this, [this] {
         if (const auto server = ServerUrl::parse(m_url->text())) {
             QDesktopServices::openUrl(QUrl(server->origin() + QStringLiteral("/cli-auth")));

@@ -15,6 +15,8 @@ class QPushButton;
 
 namespace latchkey::ui {
 
+class SecretEdit;
+
 /// Asks for a server and its token. Stays open while the token is stored, and shows what went wrong.
 class AddServerDialog final : public QDialog
 {
@@ -35,7 +37,7 @@ private:
     void submit();
 
     QLineEdit* m_url;
-    QLineEdit* m_token;
+    SecretEdit* m_token;
     QComboBox* m_place;
     QLabel* m_hint;
     QPushButton* m_openPage;

@@ -60,11 +60,6 @@ ServersController::ServersController(credentials::Logins& logins, credentials::K
             add();
         }
     });
-    connect(&clipboard, &SecretClipboard::cleared, this, [this](bool succeeded) {
-        m_notices.post(succeeded
-                ? tr("The copied token was taken off the clipboard.")
-                : tr("The copied token could not be taken off the clipboard. Copy something else over it."));
-    });
     m_view.showLoading();
 }
 
@@ -249,8 +244,6 @@ void ServersController::copySelected()
                 return;
             }
             m_clipboard.copy(*token);
-            m_notices.post(
-                tr("The token is on the clipboard for %1 seconds.").arg(m_clipboard.lifetime().count()));
         });
 }
 

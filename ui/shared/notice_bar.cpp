@@ -29,7 +29,7 @@ NoticeBar::NoticeBar(QWidget* parent)
     : QFrame(parent)
     , m_icon(new QLabel(this))
     , m_text(new QLabel(this))
-    , m_undoButton(new QPushButton(themedIcon(QStringLiteral("undo")), tr("&Undo"), this))
+    , m_button(new QPushButton(this))
 {
     setObjectName(QStringLiteral("noticeBar"));
     setFrameShape(QFrame::StyledPanel);
@@ -37,8 +37,6 @@ NoticeBar::NoticeBar(QWidget* parent)
     m_text->setObjectName(QStringLiteral("noticeText"));
     m_text->setTextFormat(Qt::PlainText);
     m_text->setWordWrap(true);
-    m_undoButton->setObjectName(QStringLiteral("undoButton"));
-    m_undoButton->setToolTip(tr("Undo (Ctrl+Z)"));
     auto* close = new QToolButton(this);
     close->setObjectName(QStringLiteral("noticeClose"));
     close->setIcon(themedIcon(QStringLiteral("close")));
@@ -49,7 +47,7 @@ NoticeBar::NoticeBar(QWidget* parent)
     auto* layout = new QHBoxLayout(this);
     layout->addWidget(m_icon);
     layout->addWidget(m_text, 1);
-    layout->addWidget(m_undoButton);
+    layout->addWidget(m_button);
     layout->addWidget(close);
 
     m_timer.setSingleShot(true);
@@ -57,59 +55,93 @@ NoticeBar::NoticeBar(QWidget* parent)
         // A person about to click keeps it; it is looked at again later.
         underMouse() ? m_timer.start(PlainNoticeTime) : dismiss();
     });
-    connect(m_undoButton, &QPushButton::clicked, this, &NoticeBar::undo);
-    connect(close, &QToolButton::clicked, this, &NoticeBar::dismiss);
+    connect(m_button, &QPushButton::clicked, this, &NoticeBar::act);
+    connect(close, &QToolButton::clicked, this, qOverload<>(&NoticeBar::dismiss));
     hide();
 }
 
 void NoticeBar::post(const QString& text, std::function<void()> undo)
 {
-    m_undo = std::move(undo);
-    m_icon->hide();
-    setTint(Tint::Information);
-    m_timer.start(m_undo ? UndoTime : PlainNoticeTime);
-    showText(text);
+    const bool canUndo = undo != nullptr;
+    begin(text, Tint::Information, { QStringLiteral("undo"), tr("&Undo"), std::move(undo) }, canUndo);
+    m_timer.start(canUndo ? UndoTime : PlainNoticeTime);
+}
+
+int NoticeBar::post(const QString& text, const Action& action)
+{
+    const int notice = begin(text, Tint::Information, action, false);
+    m_timer.start(PlainNoticeTime);
+    return notice;
 }
 
 void NoticeBar::postError(const QString& text)
 {
-    m_undo = nullptr;
+    begin(text, Tint::Warning, {}, false);
     m_timer.stop();
-    const int side = style()->pixelMetric(QStyle::PM_SmallIconSize);
-    m_icon->setPixmap(themedIcon(QStringLiteral("warning")).pixmap(QSize(side, side), devicePixelRatioF()));
-    m_icon->show();
-    setTint(Tint::Warning);
-    showText(text);
 }
 
-void NoticeBar::setTint(Tint tint)
+int NoticeBar::begin(const QString& text, Tint tint, const Action& action, bool isUndo)
 {
     QPalette colors;
     colors.setColor(QPalette::Window, tinted(colors, tint));
     setPalette(colors);
-}
-
-void NoticeBar::showText(const QString& text)
-{
+    const int side = style()->pixelMetric(QStyle::PM_SmallIconSize);
+    m_icon->setPixmap(themedIcon(QStringLiteral("warning")).pixmap(QSize(side, side), devicePixelRatioF()));
+    m_icon->setVisible(tint == Tint::Warning);
     m_text->setText(text);
     m_text->setAccessibleName(text);
-    m_undoButton->setVisible(m_undo != nullptr);
+
+    m_act = action.act;
+    m_isUndo = isUndo;
+    if (m_act) {
+        m_button->setObjectName(isUndo ? QStringLiteral("undoButton") : QStringLiteral("noticeAction"));
+        m_button->setIcon(themedIcon(action.iconName));
+        m_button->setText(action.text);
+        m_button->setToolTip(isUndo ? tr("Undo (Ctrl+Z)") : QString());
+    }
+    m_button->setVisible(m_act != nullptr);
+    m_notice = ++m_lastNotice;
     show();
+    return m_notice;
+}
+
+void NoticeBar::change(int notice, const QString& text)
+{
+    if (isShowing(notice)) {
+        m_text->setText(text);
+        m_text->setAccessibleName(text);
+        m_timer.start(PlainNoticeTime);
+    }
 }
 
 QString NoticeBar::text() const { return m_text->text(); }
 
-void NoticeBar::undo()
+void NoticeBar::act()
 {
-    if (const auto act = std::exchange(m_undo, nullptr)) {
+    if (const auto act = std::exchange(m_act, nullptr)) {
         dismiss();
         act();
     }
 }
 
+void NoticeBar::undo()
+{
+    if (m_isUndo) {
+        act();
+    }
+}
+
+void NoticeBar::dismiss(int notice)
+{
+    if (isShowing(notice)) {
+        dismiss();
+    }
+}
+
 void NoticeBar::dismiss()
 {
-    m_undo = nullptr;
+    m_act = nullptr;
+    m_notice = 0;
     m_timer.stop();
     hide();
 }

@@ -127,6 +127,9 @@ EmptyState* Page::showEmptyState()
 
 void Page::updateDetails()
 {
+    if (m_details == nullptr) {
+        return;
+    }
     m_details->setVisible(width() >= NarrowWidth && m_stack->currentWidget() == m_content);
 }
 

@@ -21,7 +21,7 @@ class EmptyState;
 
 /// The frame every page shares: a header with title, search box and actions; a banner; the rows (or what is
 /// said in their place); and a details pane on the right that folds away when the page is narrow or has no
-/// rows. Content and details are set once, before the page is shown.
+/// rows. Content and details are set once, before the page is shown; a page may have no details.
 class Page : public QWidget
 {
     Q_OBJECT

@@ -10,6 +10,7 @@
 #include <QTimer>
 
 #include <chrono>
+#include <functional>
 
 namespace latchkey::ui {
 
@@ -21,30 +22,57 @@ class SecretClipboard final : public QObject
     Q_OBJECT
 
 public:
-    explicit SecretClipboard(QClipboard* clipboard, QObject* parent = nullptr);
+    /// Time since some fixed moment, sleep of the computer included.
+    using ElapsedTime = std::function<std::chrono::milliseconds()>;
+
+    explicit SecretClipboard(
+        QClipboard* clipboard, ElapsedTime elapsedTime = timeSinceBoot, QObject* parent = nullptr);
     ~SecretClipboard() override;
 
     void copy(const Secret& secret);
 
-    /// Takes the copied token away, if it is still there. Returns false when it was there and could not be
-    /// taken away.
-    bool clear();
-
-    /// How long a copied token stays, 30 s unless set.
+    /// How long a copied token stays, 30 s unless set. A token that is there already keeps its time.
     std::chrono::seconds lifetime() const { return m_lifetime; }
     void setLifetime(std::chrono::seconds lifetime) { m_lifetime = lifetime; }
 
+    /// How a copied token's time ended.
+    enum class End {
+        Cleared, ///< it was taken away
+        Gone, ///< it was no longer there: something else was copied meanwhile, and is left alone
+        StillThere, ///< it could not be taken away, or another program has put it back
+    };
+    Q_ENUM(End)
+
+    /// Qt's own clocks stand still while the computer sleeps; this one goes on.
+    static std::chrono::milliseconds timeSinceBoot();
+
+public Q_SLOTS:
+    /// Takes the copied token away now, if it is still there.
+    void clear();
+
 Q_SIGNALS:
-    /// The time is over and the token was taken away, or could not be.
-    void cleared(bool succeeded);
+    /// A token was copied, and this is how long it stays.
+    void copied(std::chrono::seconds lifetime);
+    /// Each time the number of full seconds that are left has changed.
+    void counted(std::chrono::seconds left);
+    /// Once for each copied token. StillThere may follow Cleared by seconds: clipboard managers act late.
+    void ended(latchkey::ui::SecretClipboard::End how);
 
 private:
-    bool holdsOurs() const;
+    enum class Content { Ours, Other, Unknown };
+    Content content() const;
+    void tick();
+    void seeWhatOthersCopied();
+    void lookAgain();
+    void finish(End how);
 
     QClipboard* m_clipboard;
+    ElapsedTime m_elapsedTime;
     Secret m_copied;
     std::chrono::seconds m_lifetime { 30 };
-    QTimer m_timer;
+    std::chrono::milliseconds m_end { 0 }; ///< on m_elapsedTime's scale
+    QTimer m_tick;
+    QTimer m_secondLook; ///< runs while a token is gone that might come back
 };
 
 } // namespace latchkey::ui

@@ -7,8 +7,6 @@
 
 #include <QDBusError>
 #include <QDBusMessage>
-#include <QDir>
-#include <QFileInfo>
 
 namespace latchkey::credentials {
 
@@ -41,26 +39,6 @@ KeyringFault faultOf(const QDBusError& error)
 }
 
 } // namespace
-
-std::optional<QString> sessionBusAddress(const QProcessEnvironment& environment)
-{
-    const QString given = environment.value(QStringLiteral("DBUS_SESSION_BUS_ADDRESS"));
-    if (!given.isEmpty()) {
-        QStringList addresses = given.split(u';', Qt::SkipEmptyParts);
-        addresses.removeIf([](const QString& address) {
-            return address.startsWith(QStringLiteral("autolaunch:"))
-                || address.startsWith(QStringLiteral("disabled:"));
-        });
-        return addresses.isEmpty() ? std::nullopt : std::optional(addresses.join(u';'));
-    }
-    const QString runtimeFolder = environment.value(QStringLiteral("XDG_RUNTIME_DIR"));
-    const QString socket = runtimeFolder + QStringLiteral("/bus");
-    if (!QDir::isAbsolutePath(runtimeFolder) || !QFileInfo::exists(socket)) {
-        return std::nullopt;
-    }
-    return QStringLiteral("unix:path=")
-        + QString::fromLatin1(QFile::encodeName(socket).toPercentEncoding("/"));
-}
 
 Result<SessionBus> SessionBus::connect(const QString& address)
 {

@@ -7,17 +7,9 @@
 
 #include <QDBusConnection>
 #include <QDeadlineTimer>
-#include <QProcessEnvironment>
 #include <QVariant>
 
-#include <optional>
-
 namespace latchkey::credentials {
-
-/// The address of the desktop's session bus, or none. Starts no bus: without `DBUS_SESSION_BUS_ADDRESS` and
-/// `$XDG_RUNTIME_DIR/bus`, D-Bus libraries start one of their own wherever there is a display, with a keyring
-/// that nobody else sees (measured).
-std::optional<QString> sessionBusAddress(const QProcessEnvironment& environment);
 
 /// A method call to a D-Bus object.
 struct BusCall

@@ -5,6 +5,7 @@
 
 #include "core/credentials/keyring/entry_operations.h"
 #include "core/credentials/keyring/keyring_fault.h"
+#include "core/shared/bus_address.h"
 
 #include <QAbstractEventDispatcher>
 

@@ -6,6 +6,8 @@
 #include "core/credentials/keyring/protocol.h"
 #include "core/credentials/keyring/secret_service.h"
 
+#include <QProcessEnvironment>
+
 #include <functional>
 #include <optional>
 

@@ -12,6 +12,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QMessageBox>
+#include <QPainter>
 #include <QPushButton>
 #include <QSortFilterProxyModel>
 #include <QStyleFactory>
@@ -106,6 +107,9 @@ private Q_SLOTS:
         fixture.find<QPushButton>("useButton")->click();
         QTRY_VERIFY(fixture.find("noticeBar")->isVisible());
         shoot(&fixture.window(), "servers_switched");
+        fixture.find<QPushButton>("copyButton")->click();
+        QTRY_VERIFY(fixture.window().findChild<QPushButton*>(QStringLiteral("noticeAction")) != nullptr);
+        shoot(&fixture.window(), "servers_copied");
         fixture.window().resize(720, 480);
         shoot(&fixture.window(), "servers_small");
         fixture.window().resize(1000, 640);
@@ -213,6 +217,45 @@ private Q_SLOTS:
         QTRY_COMPARE(page->findChild<QLabel*>(QStringLiteral("emptyTitle"))->text(),
             QStringLiteral("The sessions cannot be read"));
         shoot(&fixture.window(), "sessions_unreadable");
+    }
+
+    void settings()
+    {
+        DesktopFixture fixture;
+        fixture.start();
+        fixture.window().showPage(2);
+        shoot(&fixture.window(), "settings");
+        fixture.window().resize(720, 480);
+        fixture.find<ui::SettingsView>("settingsPage")
+            ->setProblem(
+                QStringLiteral("The settings file /home/alice/.config/latchkey/settings.ini cannot be "
+                               "read. The usual settings are used."));
+        shoot(&fixture.window(), "settings_problem");
+    }
+
+    void trayIcons()
+    {
+        constexpr int Sides[] = { 16, 22, 24, 32, 48, 64 };
+        constexpr int RowHeight = 80;
+        const QColor panels[] = { QColor(32, 33, 36), QColor(239, 240, 241), QColor(90, 92, 98) };
+        QPixmap sheet(850, RowHeight * static_cast<int>(std::size(panels)));
+        QPainter painter(&sheet);
+        for (int row = 0; row < static_cast<int>(std::size(panels)); ++row) {
+            painter.fillRect(0, row * RowHeight, sheet.width(), RowHeight, panels[row]);
+            int x = 10;
+            for (const auto badge : { TrayBadge::None, TrayBadge::Active, TrayBadge::Warning }) {
+                for (const int side : Sides) {
+                    painter.drawPixmap(x, row * RowHeight + 8, trayImage(badge).pixmap(side, side));
+                    x += side + 10;
+                }
+                x += 10;
+            }
+        }
+        painter.end();
+        QLabel label;
+        label.setPixmap(sheet);
+        label.resize(sheet.size());
+        shoot(&label, "tray_icons");
     }
 
     void loginMenu()

@@ -2,11 +2,9 @@
 // SPDX-License-Identifier: MIT
 
 #include "core/credentials/keyring/protocol.h"
-#include "core/credentials/keyring/session_bus.h"
 #include "tests/support/result_check.h"
 
 #include <QRandomGenerator>
-#include <QTemporaryDir>
 
 using namespace latchkey;
 using namespace latchkey::credentials;
@@ -14,14 +12,6 @@ using namespace latchkey::credentials;
 namespace {
 
 QByteArray payloadOf(const QByteArray& frame) { return frame.mid(FrameHeaderBytes); }
-
-std::optional<QString> addressFor(const QString& given, const QString& runtimeFolder = {})
-{
-    QProcessEnvironment environment;
-    environment.insert(QStringLiteral("DBUS_SESSION_BUS_ADDRESS"), given);
-    environment.insert(QStringLiteral("XDG_RUNTIME_DIR"), runtimeFolder);
-    return sessionBusAddress(environment);
-}
 
 } // namespace
 
@@ -199,26 +189,6 @@ private Q_SLOTS:
             understood += decodeMessage(changed).has_value() + decodeRequest(changed).has_value();
         }
         QVERIFY(understood < 10000);
-    }
-
-    void theBusAddressIsTakenFromTheEnvironment() // EDGE 1, 2; K1, K2
-    {
-        QCOMPARE(addressFor(QStringLiteral("unix:path=/x")), std::optional(QStringLiteral("unix:path=/x")));
-        QVERIFY(!addressFor({}));
-        QVERIFY(!addressFor(QStringLiteral("disabled:")));
-        QVERIFY(!addressFor(QStringLiteral("autolaunch:")));
-        QCOMPARE(addressFor(QStringLiteral("unix:path=/x;autolaunch:")),
-            std::optional(QStringLiteral("unix:path=/x")));
-        QVERIFY(!addressFor({}, QStringLiteral("relative")));
-    }
-
-    void theRuntimeFoldersBusIsTheFallback()
-    {
-        const QTemporaryDir folder;
-        QVERIFY(!addressFor({}, folder.path()));
-        QFile bus(folder.filePath(QStringLiteral("bus")));
-        QVERIFY(bus.open(QIODevice::WriteOnly));
-        QCOMPARE(addressFor({}, folder.path()), std::optional(QStringLiteral("unix:path=") + bus.fileName()));
     }
 };
 
