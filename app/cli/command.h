@@ -42,6 +42,14 @@ private:
     QHash<QString, QString> m_options;
 };
 
+/// A program that takes this one's place once the command is done and all that it used is gone.
+struct NextProgram
+{
+    QList<QByteArray> words; ///< its name and arguments, byte for byte
+    credentials::ServerUrl server;
+    Secret token;
+};
+
 /// What a command works with.
 struct CommandContext
 {
@@ -49,6 +57,8 @@ struct CommandContext
     Services& services;
     Output& output;
     qint64 now; ///< Unix seconds
+    QList<QByteArray> program = {}; ///< of a command that takes one: the words after `--`
+    std::optional<NextProgram> next = {}; ///< set by the command
 };
 
 /// One command, such as `servers add URL`. It returns its exit status, or an error that becomes message and
@@ -62,6 +72,7 @@ struct Command
     int mostArguments;
     QList<QCommandLineOption> options;
     Result<ExitCode> (*run)(CommandContext&);
+    bool takesProgram = false; ///< `-- COMMAND...` follows, which is not ours to read
 };
 
 constexpr int anyNumber = 1000000;

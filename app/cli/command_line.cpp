@@ -145,6 +145,21 @@ Result<QHash<QString, QString>> givenOptions(
     return given;
 }
 
+/// The words that are ours: those before the first `--` where a program follows. Errors: `InvalidInput` when
+/// none does.
+Result<QStringList> ownWords(const QStringList& words, const Command& command)
+{
+    if (!command.takesProgram) {
+        return words;
+    }
+    const qsizetype dashes = words.indexOf(QStringLiteral("--"));
+    if (dashes < 0 || dashes + 1 == words.size() || words[dashes + 1].isEmpty()) {
+        return wrongUsage(Text::tr("Put the program to run after --: latchkeyctl %1 %2 %3")
+                .arg(command.group, command.name, command.usage));
+    }
+    return words.first(dashes);
+}
+
 Result<Arguments> parseArguments(const QStringList& words, const Command& command)
 {
     const QList<QCommandLineOption> options = globalOptions() + command.options;
@@ -158,7 +173,7 @@ Result<Arguments> parseArguments(const QStringList& words, const Command& comman
         return wrongUsage(Text::tr("An option has no value, or one too many. Usage: latchkeyctl %1 %2 %3")
                 .arg(command.group, command.name, command.usage));
     }
-    const QStringList positional = parser.positionalArguments().sliced(2);
+    const QStringList positional = parser.positionalArguments().mid(2); // after the command's own two
     if (positional.size() < command.fewestArguments || positional.size() > command.mostArguments) {
         return wrongUsage(
             Text::tr("Usage: latchkeyctl %1 %2 %3").arg(command.group, command.name, command.usage));
@@ -208,7 +223,11 @@ Result<Invocation> parseCommandLine(const QStringList& words, const QList<Comman
     if (!command) {
         return std::unexpected(command.error());
     }
-    auto arguments = parseArguments(withProgram, **command);
+    const auto own = ownWords(withProgram, **command);
+    if (!own) {
+        return std::unexpected(own.error());
+    }
+    auto arguments = parseArguments(*own, **command);
     if (!arguments) {
         return std::unexpected(arguments.error());
     }

@@ -18,6 +18,8 @@ enum class ExitCode {
     Refused = 6, ///< origin mismatch, too big, corrupt, conflict, store too new: nothing was changed
     Unavailable = 7, ///< keyring or store not there, locked, not permitted, or too slow
     ServerProblem = 8,
+    CannotRun = 126, ///< `servers exec`: the program is there and cannot be started, as a shell says it
+    NoSuchProgram = 127, ///< `servers exec`: there is no such program
 };
 
 ExitCode exitCodeFor(ErrorCode error);

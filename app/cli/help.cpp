@@ -25,7 +25,9 @@ QString programHelp()
   latchkeyctl sessions revoke 12 15         sign two of them out
 
 Commands
-  servers    list, add, show, remove, use, status               latchkeyctl servers --help
+  servers    list, add, show, remove, sign-out, use, verify,
+             import, settle, status, exec, env                  latchkeyctl servers --help
+  places     list, adopt, copy-over, remove                     latchkeyctl places --help
   sessions   add, validate, revoke, restore, delete, list,
              purge, stats                                       latchkeyctl sessions --help
 
@@ -48,24 +50,69 @@ Exit status
 
 QString serversHelp()
 {
-    return Text::tr(R"(latchkeyctl servers: where this computer is signed in.
+    return Text::tr(R"help(latchkeyctl servers: where this computer is signed in.
 
   list                    every login; * marks the one the terminal uses now
-  add URL < TOKEN         store a token. On a terminal you are asked for it
+  add URL < TOKEN         store a token, once the server has said whom it signs in. On a terminal you are asked for it.
+                          --no-verify stores it unasked
   show URL [--reveal]     what is known of a login; --reveal prints the token and nothing else
-  remove URL              forget the token stored here. The server is not told
   use URL | use -         make a login the terminal's own; "-" goes back to the previous one
-  status                  the active login, what overrides it, and how the keyring is
+  verify [URL]            ask the server about a login, or the servers about all
+  exec URL -- COMMAND...  run one command with a login in CODER_URL and CODER_SESSION_TOKEN; all else stays as it is
+  env URL --reveal        print these two as exports for a shell
+  remove URL              forget the token stored here. The server is not told
+  sign-out URL            end the token at the server, then remove it here. A terminal is asked first; --yes: it is not.
+                          --even-if-unreachable removes it all the same; --forget drops an unfinished sign-out
+  import                  store the terminal's login in the keyring as well
+  settle URL keep|both|restore
+                          another program signed in over Latchkey's login: keep that, both, or the old one
+  status                  the active login, what overrides it, how the keyring is, and what waits for a decision
+
+Several accounts on one server: --account NAME picks one, by name, token id or fingerprint. Without it the one in the
+shared keyring entry is meant; remove and sign-out want a name.
 
 Examples
   latchkeyctl servers add https://dev.example.com
   pass show dev-token | latchkeyctl servers add dev.example.com
   latchkeyctl --json servers list | jq -r '.[] | select(.active).origin'
   latchkeyctl servers use staging.example.com && coder list; latchkeyctl servers use -
+  latchkeyctl servers exec dev.example.com --account bob -- coder list
+  eval "$(latchkeyctl servers env dev.example.com --reveal)"
   latchkeyctl --backend file servers list          without the keyring: the CLI's files alone
 
 JSON fields
   origin, host, account, active, stored_in, token_id, status, expires_at
+  stored_in   keyring, parked (Latchkey's own keyring item), file
+  status      unchecked, ok, expired, refused, could_not_check, unusable
+  verify      the same, and username, created, last_used, checked_at, reason
+
+Exit status of verify: 0 when all are ok, 8 when one is not. exec ends as COMMAND does; 126 when it cannot be started,
+127 when there is no such program.
+)help");
+    ;
+}
+
+QString placesHelp()
+{
+    return Text::tr(R"(latchkeyctl places: every copy of a server's token on this computer.
+
+  list [URL]              all places, Latchkey's and other programs', and how they compare: same, differs, only here,
+                          unreadable. With a URL (and --account NAME): compared with that login
+  adopt URL PLACE         store the token that another program keeps, as servers add would
+  copy-over URL PLACE     put Latchkey's token (--account NAME) in the place of the one there
+  remove URL PLACE        remove the token there. The server is not told
+
+PLACE   coder-desktop, vscode (and the editors made from it), gateway (JetBrains), environment, or a folder's path.
+        Other programs' places are changed by these commands only, and the environment never
+
+Examples
+  latchkeyctl places list dev.example.com
+  latchkeyctl places adopt dev.example.com vscode
+  latchkeyctl places copy-over dev.example.com ~/.local/share/coder-gateway/dev.example.com
+
+JSON fields
+  origin, program, location, state, token_id, fingerprint, account
+  state       same, differs, only_here, unreadable
 )");
 }
 
@@ -111,6 +158,9 @@ QString helpText(const QString& group)
 {
     if (group == QStringLiteral("servers")) {
         return serversHelp();
+    }
+    if (group == QStringLiteral("places")) {
+        return placesHelp();
     }
     return group == QStringLiteral("sessions") ? sessionsHelp() : programHelp();
 }

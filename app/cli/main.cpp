@@ -15,10 +15,11 @@ void keepQuiet(QtMsgType, const QMessageLogContext&, const QString&) { }
 
 int main(int argc, char* argv[])
 {
-    latchkey::makeProcessSafe();
+    const latchkey::ProcessState before = latchkey::makeProcessSafe();
+    // As bytes, and before Qt takes words of its own out: `servers exec` hands them on as they are.
+    const QList<QByteArray> words(argv + qMin(argc, 1), argv + argc);
     qInstallMessageHandler(keepQuiet);
     const QCoreApplication application(argc, argv);
     QCoreApplication::setApplicationName(QStringLiteral("latchkeyctl"));
-    return latchkey::cli::runProgram(
-        QCoreApplication::arguments().sliced(1), QProcessEnvironment::systemEnvironment());
+    return latchkey::cli::runProgram(words, QProcessEnvironment::systemEnvironment(), before);
 }

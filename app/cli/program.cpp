@@ -5,7 +5,9 @@
 
 #include "app/cli/command_line.h"
 #include "app/cli/help.h"
+#include "app/cli/next_program.h"
 #include "app/cli/output.h"
+#include "app/cli/places_commands.h"
 #include "app/cli/servers_commands.h"
 #include "app/cli/sessions_commands.h"
 #include "app/cli/terminal.h"
@@ -24,8 +26,8 @@ struct Text
 };
 
 /// The person's places, with what the command line says instead.
-Result<Services::Options> servicesOptions(
-    const Invocation& invocation, const QProcessEnvironment& environment, credentials::Backend& noKeyring)
+Result<Services::Options> servicesOptions(const Invocation& invocation,
+    const QProcessEnvironment& environment, credentials::MemoryBackend& noKeyring)
 {
     const Arguments& arguments = invocation.arguments;
     auto options = Services::Options::fromEnvironment(environment);
@@ -49,40 +51,63 @@ Result<Services::Options> servicesOptions(
     if (const auto folder = arguments.value(QStringLiteral("config-dir"))) {
         options.paths.coderConfigFolder = QFileInfo(*folder).absoluteFilePath();
     }
-    // Where the files are all that is asked for, a keyring that hangs must not be waited for. `add` puts the
-    // login that it replaces in the files into the real one.
+    // Where the files are all that is asked for, a keyring that hangs must not be waited for. What stores a
+    // login puts the one that it replaces in the files into the real one.
+    const QStringList storing { QStringLiteral("add"), QStringLiteral("import"), QStringLiteral("adopt") };
     const bool filesOnly = arguments.value(QStringLiteral("backend")) == QStringLiteral("file");
-    if (filesOnly && invocation.command->name != QStringLiteral("add")) {
+    if (filesOnly && !storing.contains(invocation.command->name)) {
         options.keyringInstead = &noKeyring;
     }
     options.mayPrompt = standardErrorIsTerminal();
     return options;
 }
 
-ExitCode runCommand(const Invocation& invocation, const QProcessEnvironment& environment, Output& output)
+/// How a command ended, and the program that is to follow it.
+struct Ending
+{
+    ExitCode status = ExitCode::Done;
+    std::optional<NextProgram> next = {};
+};
+
+Ending runCommand(const Invocation& invocation, const QList<QByteArray>& program,
+    const QProcessEnvironment& environment, Output& output)
 {
     credentials::MemoryBackend noKeyring; // with `--backend file`
     const auto options = servicesOptions(invocation, environment, noKeyring);
     if (!options) {
         output.message(options.error().message);
-        return exitCodeFor(options.error().code);
+        return { exitCodeFor(options.error().code) };
     }
     Services services(*options);
-    CommandContext context { invocation.arguments, services, output, SystemClock().unixSeconds() };
+    CommandContext context { .arguments = invocation.arguments,
+        .services = services,
+        .output = output,
+        .now = SystemClock().unixSeconds(),
+        .program = program };
     const auto status = invocation.command->run(context);
     if (!status) {
         output.message(status.error().message);
-        return exitCodeFor(status.error().code);
+        return { exitCodeFor(status.error().code) };
     }
-    return *status;
+    return { *status, context.next };
+}
+
+QStringList decoded(const QList<QByteArray>& words)
+{
+    QStringList texts;
+    for (const QByteArray& word : words) {
+        texts.append(QString::fromLocal8Bit(word));
+    }
+    return texts;
 }
 
 } // namespace
 
-int runProgram(const QStringList& words, const QProcessEnvironment& environment)
+int runProgram(
+    const QList<QByteArray>& words, const QProcessEnvironment& environment, const ProcessState& before)
 {
-    const QList<Command> commands = serversCommands() + sessionsCommands();
-    const auto invocation = parseCommandLine(words, commands);
+    const QList<Command> commands = serversCommands() + placesCommands() + sessionsCommands();
+    const auto invocation = parseCommandLine(decoded(words), commands);
     Output output(invocation && invocation->arguments.has(QStringLiteral("json")));
     auto status = ExitCode::Done;
     if (!invocation) {
@@ -93,7 +118,11 @@ int runProgram(const QStringList& words, const QProcessEnvironment& environment)
     } else if (invocation->wish == Invocation::Wish::Version) {
         output.print(QStringLiteral("latchkeyctl " LATCHKEY_VERSION "\n"));
     } else {
-        status = runCommand(*invocation, environment, output);
+        const QList<QByteArray> program =
+            invocation->command->takesProgram ? words.sliced(words.indexOf("--") + 1) : QList<QByteArray>();
+        const Ending ending = runCommand(*invocation, program, environment, output);
+        // Its services are gone by now, and with them the keyring worker.
+        status = ending.next ? becomeProgram(*ending.next, before, output) : ending.status;
     }
     if (!output.finish()) {
         output.message(Text::tr("Standard output does not take the result, so it is not complete."));

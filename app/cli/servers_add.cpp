@@ -10,6 +10,8 @@
 
 #include <QCoreApplication>
 
+#include <algorithm>
+
 namespace latchkey::cli {
 
 using namespace credentials;
@@ -33,31 +35,59 @@ Result<Secret> tokenFromInput(CommandContext& context, const ServerUrl& server)
     if (!input) {
         return input;
     }
-    auto token = tokenFromPaste(input->revealedText());
-    if (token && factsOf(*token).tokenId.isEmpty()) {
-        context.output.message(Text::tr("The token does not have the usual shape (10 characters, a dash, 22 "
-                                        "characters). It is stored as it is."));
+    return tokenFromPaste(input->revealedText());
+}
+
+/// Whom the server says the token signs in. Errors: as ask(), with what to do then.
+Result<TokenOwner> askServer(CommandContext& context, const ServerUrl& server, const Secret& token)
+{
+    auto owner = waitFor(context.services.logins().ask(server, token));
+    if (!owner
+        && (owner.error().code == ErrorCode::Unauthorized || owner.error().code == ErrorCode::Network)) {
+        return failure(owner.error().code,
+            owner.error().message + u' '
+                + Text::tr("Nothing was stored; to store the token all the same, add --no-verify."));
     }
-    return token;
+    return owner;
 }
 
-/// The login in the CLI files that signing in to `server` there takes the place of.
-std::optional<ServerUrl> replacedServer(Services& services, const ServerUrl& server)
+/// The login that stood in this place before the change; none when there was none, or the same.
+std::optional<LoginId> displaced(const Change& change, Place place)
 {
-    const auto files = services.cliFiles().read();
-    const bool isAnother = files && files->token && files->server && files->server != server;
-    return isAnother ? files->server : std::nullopt;
+    const auto step = std::ranges::find(change.steps, place, &StoredChange::place);
+    if (step == change.steps.end() || !step->before.server || !step->before.token) {
+        return std::nullopt;
+    }
+    const LoginId before = loginId(*step->before.server, *step->before.token);
+    return change.login == before ? std::nullopt : std::optional(before);
 }
 
-void tellWhereReplacedLoginIs(CommandContext& context, const ServerUrl& replaced)
+void tellOfDisplaced(CommandContext& context, const LoginId& before, const Login* kept, Place place)
 {
-    const auto kept = waitFor(context.services.logins().reveal(replaced, Place::Keyring));
+    if (place == Place::Keyring) {
+        context.output.message(Text::tr("The login that stood there, %1, is kept as another account. Back to "
+                                        "it: latchkeyctl servers use %2 --account %3")
+                .arg(loginName(*kept), before.server.origin(), accountName(*kept)));
+        return;
+    }
     context.output.message(
-        (kept ? Text::tr("The terminal was signed in to %1. That token is in the keyring; go "
-                         "back with: latchkeyctl servers use -")
-              : Text::tr("The terminal was signed in to %1. That token is gone, since no "
-                         "keyring could take it."))
-            .arg(replaced.origin()));
+        (kept != nullptr ? Text::tr("The terminal was signed in to %1. That token is in the "
+                                    "keyring; go back with: latchkeyctl servers use -")
+                         : Text::tr("The terminal was signed in to %1. That token is gone, "
+                                    "since no keyring could take it."))
+            .arg(before.server.origin()));
+}
+
+QString storedText(const Login& login, Place place, bool replaces)
+{
+    const QString where = place == Place::CliFiles ? Text::tr("the CLI files") : Text::tr("the keyring");
+    return (login.account.isEmpty()
+                   ? (replaces ? Text::tr("Stored the token for %1 in %2, in place of an older one.")
+                               : Text::tr("Stored the token for %1 in %2."))
+                   : (replaces ? Text::tr("Stored the login of %1 in %2, in place of an older one.")
+                               : Text::tr("Stored the login of %1 in %2.")))
+               .arg(loginName(login), where)
+        + u'\n';
 }
 
 } // namespace
@@ -69,35 +99,48 @@ Result<ExitCode> addServer(CommandContext& context)
         return std::unexpected(server.error());
     }
     const auto token = tokenFromInput(context, *server);
-    if (!token) {
-        return std::unexpected(token.error());
+    return token ? addLogin(context, *server, *token) : std::unexpected(token.error());
+}
+
+Result<ExitCode> addLogin(CommandContext& context, const ServerUrl& server, const Secret& token)
+{
+    if (factsOf(token).tokenId.isEmpty()) {
+        context.output.message(Text::tr("The token does not have the usual shape (10 characters, a dash, 22 "
+                                        "characters). It is taken as it is."));
     }
     const Place place = chosenPlace(context).value_or(Place::Keyring);
-    const auto otherServer =
-        place == Place::CliFiles ? replacedServer(context.services, *server) : std::nullopt;
-    const auto replaced = waitFor(context.services.logins().add(*server, *token, place));
-    if (!replaced) {
-        return std::unexpected(replaced.error());
+    NewLogin login { .server = server, .token = token, .place = place, .account = accountArgument(context) };
+    if (!context.arguments.has(QStringLiteral("no-verify"))) {
+        const auto owner = askServer(context, server, token);
+        if (!owner) {
+            return std::unexpected(owner.error());
+        }
+        login.owner = *owner;
     }
-    if (otherServer) {
-        tellWhereReplacedLoginIs(context, *otherServer);
+    const auto change = waitFor(context.services.logins().add(login));
+    if (!change) {
+        return std::unexpected(change.error());
+    }
+    const auto overview = waitFor(context.services.logins().overview());
+    const LoginId id = loginId(server, token);
+    const Login* stored = overview ? overview->find(id) : nullptr;
+    if (stored == nullptr) {
+        return failure(ErrorCode::Conflict,
+            Text::tr("The token for %1 was stored, and another program has changed it since. See what is "
+                     "there now: latchkeyctl servers list")
+                .arg(server.origin()));
+    }
+    const auto before = displaced(*change, place);
+    const Login* kept = before ? overview->find(*before) : nullptr;
+    const bool replaces = change->replaced || (before && kept == nullptr && before->server == server);
+    if (before && !replaces && (kept != nullptr || place == Place::CliFiles)) {
+        tellOfDisplaced(context, *before, kept, place);
     }
     if (context.output.isJson()) {
-        Login login;
-        login.credential = { server->hostKey(), *server, factsOf(*token), std::nullopt };
-        login.storedIn = place;
-        const auto files = context.services.cliFiles().read();
-        login.active = files && files->server == *server && files->token == *token;
-        context.output.json(serverJson(login));
-        return ExitCode::Done;
+        context.output.json(serverJson(*stored, context.now));
+    } else {
+        context.output.print(storedText(*stored, place, replaces));
     }
-    const std::optional<Secret>& older = *replaced;
-    const bool changed = older && *older != *token;
-    const QString where = place == Place::Keyring ? Text::tr("the keyring") : Text::tr("the CLI files");
-    context.output.print((changed ? Text::tr("Stored the token for %1 in %2, in place of an older one.")
-                                  : Text::tr("Stored the token for %1 in %2."))
-                             .arg(server->origin(), where)
-        + u'\n');
     return ExitCode::Done;
 }
 

@@ -6,10 +6,13 @@
 #include "app/cli/output.h"
 #include "app/cli/server_target.h"
 #include "app/cli/servers_add.h"
+#include "app/cli/servers_exec.h"
+#include "app/cli/servers_foreign.h"
 #include "app/cli/servers_output.h"
+#include "app/cli/servers_sign_out.h"
 #include "app/cli/servers_status.h"
+#include "app/cli/servers_verify.h"
 #include "core/shared/secret.h"
-#include "core/shared/visible_text.h"
 
 #include <QCoreApplication>
 
@@ -43,27 +46,18 @@ Result<ExitCode> list(CommandContext& context)
     }
     const LoginOverview& seen = *overview;
     if (context.output.isJson()) {
-        context.output.json(serversJson(seen.logins));
+        context.output.json(serversJson(seen.logins, context.now));
     } else if (!seen.logins.isEmpty()) {
-        context.output.print(serversTable(seen.logins));
+        context.output.print(serversTable(seen.logins, context.now));
     }
     for (const Login& login : seen.logins) {
         if (login.credential.problem) {
             context.output.message(
-                visibleText(serverName(login)) + QStringLiteral(": ") + login.credential.problem->message);
+                serverName(login) + QStringLiteral(": ") + login.credential.problem->message);
         }
     }
-    // What could be read is shown; what could not decides the status.
-    if (seen.keyringProblem && seen.filesProblem) {
-        context.output.message(seen.filesProblem->message);
-    }
-    if (seen.keyringProblem) {
-        return failure(seen.keyringProblem->code,
-            seen.keyringProblem->message + u' '
-                + Text::tr("(The files alone: latchkeyctl --backend file servers list)"));
-    }
-    if (seen.filesProblem) {
-        return std::unexpected(*seen.filesProblem);
+    if (const auto complete = reportWhatIsMissing(context, seen); !complete) {
+        return std::unexpected(complete.error());
     }
     if (seen.logins.isEmpty()) {
         context.output.message(Text::tr("No servers yet. Add one with: latchkeyctl servers add URL"));
@@ -73,18 +67,14 @@ Result<ExitCode> list(CommandContext& context)
 
 Result<ExitCode> show(CommandContext& context)
 {
-    const auto target = findServerTarget(context);
-    if (!target) {
-        return std::unexpected(target.error());
+    const auto login = findLogin(context);
+    if (!login) {
+        return std::unexpected(login.error());
     }
-    const Login& login = target->login;
-    if (login.credential.problem) {
-        return std::unexpected(*login.credential.problem);
-    }
-    QJsonObject document = serverJson(login);
-    QString text = serverFacts(login);
+    QJsonObject document = serverJson(*login, context.now);
+    QString text = serverFacts(*login, context.now);
     if (context.arguments.has(QStringLiteral("reveal"))) {
-        const auto token = waitFor(context.services.logins().reveal(target->server, login.storedIn));
+        const auto token = tokenOf(context, *login);
         if (!token) {
             return std::unexpected(token.error());
         }
@@ -102,33 +92,52 @@ Result<ExitCode> show(CommandContext& context)
 
 Result<ExitCode> remove(CommandContext& context)
 {
-    const auto target = findServerTarget(context);
-    if (!target) {
-        return std::unexpected(target.error());
+    const auto login = findNamedLogin(context);
+    if (!login) {
+        return std::unexpected(login.error());
     }
-    const Place place = target->login.storedIn;
-    const auto removed = waitFor(context.services.logins().remove(target->server, place));
+    const LoginId id = *login->id();
+    const bool filesOnly = chosenPlace(context) == Place::CliFiles;
+    const auto removed = waitFor(
+        context.services.logins().remove(id, filesOnly ? std::optional(Place::CliFiles) : std::nullopt));
     if (!removed) {
         return std::unexpected(removed.error());
     }
-    const QString origin = target->server.origin();
+    const Place place = removed->steps.constFirst().place;
     if (context.output.isJson()) {
-        context.output.json(QJsonObject {
-            { QStringLiteral("origin"), origin }, { QStringLiteral("removed_from"), placeName(place) } });
+        context.output.json(QJsonObject { { QStringLiteral("origin"), id.server.origin() },
+            { QStringLiteral("host"), id.server.hostKey() },
+            { QStringLiteral("account"), textOrNull(login->account) },
+            { QStringLiteral("removed_from"), placeName(place) } });
     } else {
         context.output.print(
-            (place == Place::Keyring ? Text::tr("Removed the token for %1 from the keyring.")
-                                     : Text::tr("Removed the token for %1 from the CLI files."))
-                .arg(origin)
+            (place == Place::CliFiles ? Text::tr("Removed the token for %1 from the CLI files.")
+                                      : Text::tr("Removed the token for %1 from the keyring."))
+                .arg(loginName(*login))
             + u'\n');
     }
-    if (place == Place::Keyring && target->login.active) {
+    if (place != Place::CliFiles && login->active) {
         context.output.message(
             Text::tr("The terminal stays signed in by the copy in the CLI files. Remove that too with: "
                      "latchkeyctl --backend file servers remove %1")
-                .arg(origin));
+                .arg(id.server.origin()));
     }
     return ExitCode::Done;
+}
+
+/// The login to switch to, by name or as the previous one.
+Result<LoginId> switchLogin(CommandContext& context)
+{
+    if (context.arguments.positional()[0] != QStringLiteral("-")) {
+        const auto login = findLogin(context);
+        return login ? waitFor(context.services.logins().use(*login->id())) : std::unexpected(login.error());
+    }
+    if (!accountArgument(context).isEmpty()) {
+        return failure(ErrorCode::InvalidInput,
+            Text::tr("\"use -\" goes back to the previous login, whatever its account. Leave --account out, "
+                     "or name the server."));
+    }
+    return waitFor(context.services.logins().usePrevious());
 }
 
 Result<ExitCode> use(CommandContext& context)
@@ -137,19 +146,20 @@ Result<ExitCode> use(CommandContext& context)
         return failure(ErrorCode::InvalidInput,
             Text::tr("\"use\" takes a login from the keyring to the CLI files. Leave --backend out."));
     }
-    const bool previous = context.arguments.positional()[0] == QStringLiteral("-");
-    auto active = previous ? waitFor(context.services.logins().usePrevious()) : serverArgument(context);
-    if (!previous && active) {
-        active = waitFor(context.services.logins().use(*active));
-    }
+    const auto active = switchLogin(context);
     if (!active) {
         return std::unexpected(active.error());
     }
+    const auto overview = waitFor(context.services.logins().overview());
+    const Login* login = overview ? overview->find(*active) : nullptr;
+    const QString account = login == nullptr ? QString() : login->account;
     if (context.output.isJson()) {
-        context.output.json(QJsonObject { { QStringLiteral("origin"), active->origin() },
-            { QStringLiteral("host"), active->hostKey() }, { QStringLiteral("active"), true } });
+        context.output.json(QJsonObject { { QStringLiteral("origin"), active->server.origin() },
+            { QStringLiteral("host"), active->server.hostKey() },
+            { QStringLiteral("account"), textOrNull(account) }, { QStringLiteral("active"), true } });
     } else {
-        context.output.print(Text::tr("Now using %1.").arg(active->origin()) + u'\n');
+        const QString name = login == nullptr ? active->server.origin() : loginName(*login);
+        context.output.print(Text::tr("Now using %1.").arg(name) + u'\n');
     }
     warnOfOverride(context);
     return ExitCode::Done;
@@ -161,16 +171,31 @@ QList<Command> serversCommands()
 {
     const QString group = QStringLiteral("servers");
     const auto account = optionWithValue(QStringLiteral("account"), QStringLiteral("NAME"));
+    const auto noVerify = flag(QStringLiteral("no-verify"));
+    const auto reveal = flag(QStringLiteral("reveal"));
     return {
         { group, QStringLiteral("list"), QString(), 0, 0, {}, list },
         { group, QStringLiteral("add"), QStringLiteral("URL [--account NAME] [--no-verify] < TOKEN"), 1, 1,
-            { account, flag(QStringLiteral("no-verify")) }, addServer },
+            { account, noVerify }, addServer },
         { group, QStringLiteral("show"), QStringLiteral("URL [--account NAME] [--reveal]"), 1, 1,
-            { account, flag(QStringLiteral("reveal")) }, show },
+            { account, reveal }, show },
         { group, QStringLiteral("remove"), QStringLiteral("URL [--account NAME]"), 1, 1, { account },
             remove },
+        { group, QStringLiteral("sign-out"),
+            QStringLiteral("URL [--account NAME] [--yes] [--even-if-unreachable | --forget]"), 1, 1,
+            { account, flag(QStringLiteral("yes")), flag(QStringLiteral("even-if-unreachable")),
+                flag(QStringLiteral("forget")) },
+            signOutServer },
         { group, QStringLiteral("use"), QStringLiteral("URL [--account NAME] | -"), 1, 1, { account }, use },
+        { group, QStringLiteral("verify"), QStringLiteral("[URL [--account NAME]]"), 0, 1, { account },
+            verifyServers },
+        { group, QStringLiteral("import"), QString(), 0, 0, {}, importLogin },
+        { group, QStringLiteral("settle"), QStringLiteral("URL keep|both|restore"), 2, 2, {}, settleSignIn },
         { group, QStringLiteral("status"), QString(), 0, 0, {}, serversStatus },
+        { group, QStringLiteral("exec"), QStringLiteral("URL [--account NAME] -- COMMAND..."), 1, 1,
+            { account }, execWithLogin, true },
+        { group, QStringLiteral("env"), QStringLiteral("URL [--account NAME] --reveal"), 1, 1,
+            { account, reveal }, printEnvironment },
     };
 }
 

@@ -7,7 +7,7 @@
 
 namespace latchkey::cli {
 
-/// `servers list|add|show|remove|use|status`: where this computer is signed in.
+/// `servers`: where this computer is signed in, and all that can be done about it.
 QList<Command> serversCommands();
 
 } // namespace latchkey::cli

@@ -9,8 +9,6 @@
 
 #include <QCoreApplication>
 
-#include <algorithm>
-
 namespace latchkey::cli {
 
 using namespace credentials;
@@ -66,6 +64,86 @@ QString keyringText(const KeyringAnswer& answer)
     return text;
 }
 
+QJsonObject loginJson(const LoginOverview& overview, const LoginId& id)
+{
+    const Login* login = overview.find(id);
+    return { { QStringLiteral("origin"), id.server.origin() },
+        { QStringLiteral("account"), textOrNull(login == nullptr ? QString() : login->account) },
+        { QStringLiteral("token_id"),
+            textOrNull(login == nullptr ? QString() : login->credential.token.tokenId) },
+        { QStringLiteral("fingerprint"), id.fingerprint } };
+}
+
+QJsonObject statusJson(
+    CommandContext& context, const LoginOverview& seen, const KeyringAnswer& keyring, bool interrupted)
+{
+    const Login* active = seen.active();
+    QJsonArray foreign;
+    for (const ForeignSignIn& signIn : seen.foreignSignIns) {
+        foreign.append(QJsonObject { { QStringLiteral("origin"), signIn.now.server.origin() },
+            { QStringLiteral("now"), loginJson(seen, signIn.now) },
+            { QStringLiteral("before"), loginJson(seen, signIn.before) } });
+    }
+    QJsonArray unfinished;
+    for (const LoginId& id : seen.unfinishedSignOuts) {
+        unfinished.append(loginJson(seen, id));
+    }
+    const Login* previous = seen.previous ? seen.find(*seen.previous) : nullptr;
+    return {
+        { QStringLiteral("active"), active == nullptr ? QJsonValue() : serverJson(*active, context.now) },
+        { QStringLiteral("previous"), previous == nullptr ? QJsonValue() : serverName(*previous) },
+        { QStringLiteral("previous_account"),
+            textOrNull(previous == nullptr ? QString() : previous->account) },
+        { QStringLiteral("overridden_by"), textOrNull(seen.overridingVariable) },
+        { QStringLiteral("foreign_sign_ins"), foreign },
+        { QStringLiteral("unfinished_sign_outs"), unfinished },
+        { QStringLiteral("interrupted_switch"), interrupted },
+        { QStringLiteral("keyring"), keyringJson(keyring) },
+        { QStringLiteral("cli_files"), context.services.cliFiles().folder() },
+    };
+}
+
+QString statusText(CommandContext& context, const LoginOverview& seen, const KeyringAnswer& keyring)
+{
+    const Login* active = seen.active();
+    const Login* previous = seen.previous ? seen.find(*seen.previous) : nullptr;
+    const QString variable = seen.overridingVariable;
+    FactList facts;
+    facts.add(Text::tr("Active login"), active == nullptr ? Text::tr("none") : loginName(*active));
+    facts.add(Text::tr("Overridden by"),
+        variable.isEmpty() ? Text::tr("nothing") : Text::tr("%1 in this environment").arg(variable));
+    facts.add(Text::tr("Previous login"), previous == nullptr ? Text::tr("none") : loginName(*previous));
+    facts.add(Text::tr("Keyring"), keyringText(keyring));
+    facts.add(Text::tr("CLI files"), context.services.cliFiles().folder());
+    return facts.text();
+}
+
+/// What waits for a person, each with the command that deals with it.
+void tellWhatIsOpen(CommandContext& context, const LoginOverview& seen, bool interrupted)
+{
+    for (const ForeignSignIn& signIn : seen.foreignSignIns) {
+        const Login* now = seen.find(signIn.now);
+        const Login* before = seen.find(signIn.before);
+        context.output.message(Text::tr(
+            "Another program signed in to %1 (%2) over Latchkey's login (%3). Keep the new one, both, "
+            "or the old one: latchkeyctl servers settle %1 keep|both|restore")
+                .arg(signIn.now.server.origin(), accountName(*now), accountName(*before)));
+    }
+    for (const LoginId& id : seen.unfinishedSignOuts) {
+        const Login* login = seen.find(id);
+        const QString command = QStringLiteral("latchkeyctl servers sign-out %1 --account %2")
+                                    .arg(id.server.origin(), accountName(*login));
+        context.output.message(
+            Text::tr("The sign-out of %1 is not finished. Finish it with: %2 (or forget it: "
+                     "add --forget)")
+                .arg(loginName(*login), command));
+    }
+    if (interrupted) {
+        context.output.message(Text::tr("A switch of the terminal's login was interrupted and could not be "
+                                        "finished. Choose a login: latchkeyctl servers use URL"));
+    }
+}
+
 } // namespace
 
 Result<ExitCode> serversStatus(CommandContext& context)
@@ -74,33 +152,16 @@ Result<ExitCode> serversStatus(CommandContext& context)
     if (!overview) {
         return std::unexpected(overview.error());
     }
-    const LoginOverview& seen = *overview;
     const KeyringAnswer keyring = askKeyring(context.services);
-    const QString variable = overridingVariable(context.services.options().environment);
-    const auto active = std::ranges::find_if(seen.logins, &Login::active);
-    const bool hasActive = active != seen.logins.end();
-    const QString previous = seen.previous ? seen.previous->origin() : QString();
-    const QString folder = context.services.cliFiles().folder();
+    const bool interrupted = context.services.cliFiles().wasInterrupted();
     if (context.output.isJson()) {
-        context.output.json(QJsonObject {
-            { QStringLiteral("active"), hasActive ? QJsonValue(serverJson(*active)) : QJsonValue() },
-            { QStringLiteral("previous"), previous.isEmpty() ? QJsonValue() : QJsonValue(previous) },
-            { QStringLiteral("overridden_by"), variable.isEmpty() ? QJsonValue() : QJsonValue(variable) },
-            { QStringLiteral("keyring"), keyringJson(keyring) },
-            { QStringLiteral("cli_files"), folder },
-        });
+        context.output.json(statusJson(context, *overview, keyring, interrupted));
     } else {
-        FactList facts;
-        facts.add(Text::tr("Active login"), hasActive ? serverName(*active) : Text::tr("none"));
-        facts.add(Text::tr("Overridden by"),
-            variable.isEmpty() ? Text::tr("nothing") : Text::tr("%1 in this environment").arg(variable));
-        facts.add(Text::tr("Previous login"), previous.isEmpty() ? Text::tr("none") : previous);
-        facts.add(Text::tr("Keyring"), keyringText(keyring));
-        facts.add(Text::tr("CLI files"), folder);
-        context.output.print(facts.text());
+        context.output.print(statusText(context, *overview, keyring));
     }
-    if (seen.filesProblem) {
-        return std::unexpected(*seen.filesProblem);
+    tellWhatIsOpen(context, *overview, interrupted);
+    if (overview->filesProblem) {
+        return std::unexpected(*overview->filesProblem);
     }
     return ExitCode::Done;
 }

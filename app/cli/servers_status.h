@@ -7,9 +7,9 @@
 
 namespace latchkey::cli {
 
-/// `servers status`: the active login and where it lies, what overrides it, and the state of the keyring. It
-/// reports a keyring that cannot be used and is done all the same; only CLI files that cannot be read are an
-/// error, since the active login is theirs.
+/// `servers status`: the active login and where it lies, what overrides it, the state of the keyring, and
+/// what waits for a decision. It reports a keyring that cannot be used and is done all the same; only CLI
+/// files that cannot be read are an error, since the active login is theirs.
 Result<ExitCode> serversStatus(CommandContext& context);
 
 } // namespace latchkey::cli

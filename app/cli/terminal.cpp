@@ -134,4 +134,15 @@ Result<Secret> readSecret(const QString& prompt)
     return Secret::takeFrom(QByteArray(input.bytes.data(), static_cast<qsizetype>(input.length)));
 }
 
+bool confirm(const QString& question)
+{
+    tell((question + QStringLiteral(" [y/N] ")).toUtf8());
+    InputBuffer input;
+    const bool complete = input.fill(true);
+    input.dropLineBreak();
+    const QByteArray answer =
+        QByteArray(input.bytes.data(), static_cast<qsizetype>(input.length)).trimmed().toLower();
+    return complete && (answer == "y" || answer == "yes");
+}
+
 } // namespace latchkey::cli

@@ -16,4 +16,8 @@ bool standardErrorIsTerminal();
 /// it is longer than 64 KiB.
 Result<Secret> readSecret(const QString& prompt);
 
+/// Asks a question on standard error and reads the answer from standard input, which is a terminal. Anything
+/// but a yes is a no.
+bool confirm(const QString& question);
+
 } // namespace latchkey::cli

@@ -7,7 +7,6 @@
 
 #include <csignal>
 #include <fcntl.h>
-#include <sys/resource.h>
 #include <unistd.h>
 #ifdef Q_OS_LINUX
 #include <sys/prctl.h>
@@ -15,15 +14,17 @@
 
 namespace latchkey {
 
-void makeProcessSafe()
+ProcessState makeProcessSafe()
 {
+    ProcessState before;
 #ifdef Q_OS_LINUX
     prctl(PR_SET_DUMPABLE, 0);
 #endif
-    const rlimit noCoreFile { 0, 0 };
+    getrlimit(RLIMIT_CORE, &before.coreFile);
+    const rlimit noCoreFile { 0, before.coreFile.rlim_max }; // a lower maximum could not be taken back
     setrlimit(RLIMIT_CORE, &noCoreFile);
-    std::signal(SIGPIPE, SIG_IGN);
-    std::signal(SIGXFSZ, SIG_IGN);
+    before.brokenPipe = std::signal(SIGPIPE, SIG_IGN);
+    before.fileTooBig = std::signal(SIGXFSZ, SIG_IGN);
     // open() gives the lowest free number, so this fills what the caller closed.
     int descriptor = open("/dev/null", O_RDWR);
     while (descriptor >= 0 && descriptor <= STDERR_FILENO) {
@@ -32,6 +33,14 @@ void makeProcessSafe()
     if (descriptor > STDERR_FILENO) {
         close(descriptor);
     }
+    return before;
+}
+
+void restoreProcess(const ProcessState& before)
+{
+    setrlimit(RLIMIT_CORE, &before.coreFile);
+    std::signal(SIGPIPE, before.brokenPipe);
+    std::signal(SIGXFSZ, before.fileTooBig);
 }
 
 } // namespace latchkey

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 
 #include "app/cli/command_line.h"
+#include "app/cli/places_commands.h"
 #include "app/cli/servers_commands.h"
 #include "app/cli/sessions_commands.h"
 #include "app/cli/suggestion.h"
@@ -20,10 +21,11 @@ class CommandLineTest final : public QObject
 {
     Q_OBJECT
 
-    QList<Command> m_commands = serversCommands() + sessionsCommands();
+    QList<Command> m_commands = serversCommands() + placesCommands() + sessionsCommands();
 
 private Q_SLOTS:
     void findsTheCommandAmongOptions();
+    void leavesAProgramsOwnWordsAlone();
     void refusesAndSaysWhatWasMeant_data();
     void refusesAndSaysWhatWasMeant();
     void doesNotRepeatWhatMayBeASecret_data();
@@ -56,6 +58,18 @@ void CommandLineTest::findsTheCommandAmongOptions()
     QCOMPARE(ids->arguments.positional().size(), 3);
 }
 
+void CommandLineTest::leavesAProgramsOwnWordsAlone()
+{
+    const auto invocation = parseCommandLine(
+        wordsOf("servers exec a.example --account bob -- env --json --help --account x -- -v"), m_commands);
+    REQUIRE_OK(invocation);
+    QCOMPARE(invocation->wish, Invocation::Wish::Run);
+    QCOMPARE(invocation->command->name, QStringLiteral("exec"));
+    QCOMPARE(invocation->arguments.positional(), QStringList { QStringLiteral("a.example") });
+    QCOMPARE(invocation->arguments.value(QStringLiteral("account")), QStringLiteral("bob"));
+    QVERIFY(!invocation->arguments.has(QStringLiteral("json")));
+}
+
 void CommandLineTest::refusesAndSaysWhatWasMeant_data()
 {
     QTest::addColumn<QString>("line");
@@ -68,8 +82,8 @@ void CommandLineTest::refusesAndSaysWhatWasMeant_data()
     row("", "--help");
     row("server list", "\"servers\"");
     row("sesions list", "\"sessions\"");
-    row("fly", "servers, sessions");
-    row("servers", "list|add|show|remove|use|status");
+    row("fly", "servers, places, sessions");
+    row("servers", "list|add|show|remove|sign-out|use|verify|import|settle|status|exec|env");
     row("servers lst", "\"list\"");
     row("sessions remove 1", "\"revoke\"");
     row("sessions list --usr alice", "--user");
@@ -83,12 +97,14 @@ void CommandLineTest::refusesAndSaysWhatWasMeant_data()
     row("sessions purge --dry-run=yes", "Usage: latchkeyctl sessions purge");
     row("sessions list --user a --user b", "--user is given more than once");
     row("--backend keychain servers list", "--backend is keyring or file");
+    row("servers exec a", "Put the program to run after --");
+    row("servers exec a --", "Put the program to run after --");
+    row("servers exec a b", "Put the program to run after --");
+    row("servers exec -- true", "Usage: latchkeyctl servers exec URL");
+    row("servers exec a --account -- true", "Usage: latchkeyctl servers exec URL");
+    row("-- servers exec a -- true", "Usage: latchkeyctl servers exec URL");
+    row("places", "list|adopt|copy-over|remove");
     // Commands of later versions are not there.
-    row("servers verify", "There is no command servers");
-    row("servers sign-out a", "There is no command servers");
-    row("servers import", "There is no command servers");
-    row("servers exec a -- true", "There is no command servers");
-    row("servers env a", "There is no command servers");
     row("sessions apply-policy", "There is no command sessions");
     row("sessions import", "There is no command sessions");
     row("sessions copy", "There is no command sessions");

@@ -51,7 +51,7 @@ void ServersFaultsTest::init()
 {
     m_keyring = std::make_unique<PrivateKeyring>();
     m_cli = std::make_unique<CliProcess>();
-    REQUIRE_STATUS(m_cli->run("--backend file servers add f.example.com", token), 0);
+    REQUIRE_STATUS(m_cli->run("--backend file servers add --no-verify f.example.com", token), 0);
 }
 
 void ServersFaultsTest::cleanup()
@@ -112,7 +112,7 @@ void ServersFaultsTest::noServiceIsToldAtOnce()
     QVERIFY(m_keyring->startBus()); // EDGE 3
     takeBusAddress();
     checkListFails(startMs);
-    const Outcome added = m_cli->run("servers add a.example.com", token);
+    const Outcome added = m_cli->run("servers add --no-verify a.example.com", token);
     REQUIRE_STATUS(added, 7);
 }
 
@@ -130,7 +130,7 @@ void ServersFaultsTest::aLockedKeyringIsNeverAnEmptyOne()
 {
     QVERIFY(m_keyring->start()); // EDGE 5, 8
     takeBusAddress();
-    REQUIRE_STATUS(m_cli->run("servers add a.example.com", token), 0);
+    REQUIRE_STATUS(m_cli->run("servers add --no-verify a.example.com", token), 0);
     const QByteArray before = m_keyring->lookup();
     QVERIFY(m_keyring->lock());
     checkListFails(startMs + 500);
@@ -138,7 +138,7 @@ void ServersFaultsTest::aLockedKeyringIsNeverAnEmptyOne()
         { "servers show a.example.com", "servers remove a.example.com", "servers use a.example.com" }) {
         REQUIRE_STATUS(m_cli->run(words), 7);
     }
-    REQUIRE_STATUS(m_cli->run("servers add b.example.com", token), 7);
+    REQUIRE_STATUS(m_cli->run("servers add --no-verify b.example.com", token), 7);
     const Outcome status = m_cli->run("--json servers status");
     REQUIRE_STATUS(status, 0);
     QCOMPARE(

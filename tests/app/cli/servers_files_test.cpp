@@ -50,17 +50,17 @@ void ServersFilesTest::addWritesTheCliFiles()
 {
     CliProcess cli;
     const Outcome added =
-        cli.run("--backend file servers add https://Dev.Example.com:443/path", token + '\n');
+        cli.run("--backend file servers add --no-verify https://Dev.Example.com:443/path", token + '\n');
     REQUIRE_STATUS(added, 0);
     QCOMPARE(added.output, QByteArray("Stored the token for https://dev.example.com in the CLI files.\n"));
     QCOMPARE(contentOf(cli.coderFolder() + QStringLiteral("/url")), QByteArray("https://dev.example.com"));
     QCOMPARE(contentOf(cli.coderFolder() + QStringLiteral("/session")), token);
 
     const Outcome again = cli.run(
-        "--backend file servers add dev.example.com --no-verify", "CanaryTok2-abcdefghijklmnopqrstuv");
+        "--backend file servers add --no-verify dev.example.com", "CanaryTok2-abcdefghijklmnopqrstuv");
     REQUIRE_STATUS(again, 0);
     REQUIRE_CONTAINS(again.output, "in place of an older one");
-    const Outcome json = cli.run("--json --backend file servers add dev.example.com", token);
+    const Outcome json = cli.run("--json --backend file servers add --no-verify dev.example.com", token);
     QCOMPARE(json.json()[QLatin1String("token_id")].toString(), QStringLiteral("CanaryTok1"));
     QCOMPARE(json.json()[QLatin1String("stored_in")].toString(), QStringLiteral("file"));
 }
@@ -70,7 +70,7 @@ void ServersFilesTest::addCleansAPastedToken()
     for (const QByteArray& pasted : { "  " + token + "\r\n", "Bearer " + token, '"' + token + '"',
              "\xe2\x80\x8b" + token + "\xc2\xa0" }) { // EDGE 42
         CliProcess cli;
-        REQUIRE_STATUS(cli.run("--backend file servers add dev.example.com", pasted), 0);
+        REQUIRE_STATUS(cli.run("--backend file servers add --no-verify dev.example.com", pasted), 0);
         QCOMPARE(contentOf(cli.coderFolder() + QStringLiteral("/session")), token);
     }
 }
@@ -80,11 +80,12 @@ void ServersFilesTest::addRefusesWhatIsNoToken()
     CliProcess cli;
     for (const QByteArray& input : { QByteArray(), QByteArray("\n"), QByteArray("two words"),
              QByteArray("caf\xc3\xa9"), QByteArray("two\nlines"), QByteArray(70'000, 'x') }) {
-        REQUIRE_STATUS(cli.run("--backend file servers add dev.example.com", input), 2);
+        REQUIRE_STATUS(cli.run("--backend file servers add --no-verify dev.example.com", input), 2);
     }
     for (const char* server :
         { "ftp://a.example", "https://", "https://a.example:99999", "https://u:p@a.example" }) {
-        REQUIRE_STATUS(cli.run((QByteArray("--backend file servers add ") + server).constData(), token), 2);
+        REQUIRE_STATUS(
+            cli.run((QByteArray("--backend file servers add --no-verify ") + server).constData(), token), 2);
     }
     QVERIFY(!QFile::exists(cli.coderFolder() + QStringLiteral("/session")));
 }
@@ -92,17 +93,19 @@ void ServersFilesTest::addRefusesWhatIsNoToken()
 void ServersFilesTest::addWarnsOfUnusualTokensAndPlainHttp()
 {
     CliProcess cli;
-    const Outcome unusual = cli.run("--backend file servers add dev.example.com", "Canary-unusual");
+    const Outcome unusual =
+        cli.run("--backend file servers add --no-verify dev.example.com", "Canary-unusual");
     REQUIRE_STATUS(unusual, 0);
     REQUIRE_CONTAINS(unusual.messages, "usual shape");
-    const Outcome plain = cli.run("--backend file servers add http://dev.example.com", token); // EDGE 32
+    const Outcome plain =
+        cli.run("--backend file servers add --no-verify http://dev.example.com", token); // EDGE 32
     REQUIRE_STATUS(plain, 0);
     REQUIRE_CONTAINS(plain.messages, "not encrypted");
     for (const char* quiet :
         { "http://localhost:3000", "http://127.0.0.1", "http://[::1]:3000", "https://b.example" }) {
         CliProcess other;
         const Outcome added =
-            other.run((QByteArray("--backend file servers add ") + quiet).constData(), token);
+            other.run((QByteArray("--backend file servers add --no-verify ") + quiet).constData(), token);
         REQUIRE_STATUS(added, 0);
         QCOMPARE(added.messages, QByteArray());
     }
@@ -117,7 +120,7 @@ void ServersFilesTest::listHasExactlyTheFieldsOfTheContract()
     REQUIRE_CONTAINS(empty.messages, "servers add URL");
     QCOMPARE(cli.run("--json --backend file servers list").output, QByteArray("[]\n"));
 
-    REQUIRE_STATUS(cli.run("--backend file servers add dev.example.com:8443", token), 0);
+    REQUIRE_STATUS(cli.run("--backend file servers add --no-verify dev.example.com:8443", token), 0);
     const Outcome listed = cli.run("--json --backend file servers list");
     REQUIRE_STATUS(listed, 0);
     QCOMPARE(listed.json().array().size(), 1);
@@ -134,13 +137,14 @@ void ServersFilesTest::listHasExactlyTheFieldsOfTheContract()
     };
     QCOMPARE(row, expected);
     const Outcome table = cli.run("--backend file servers list");
-    REQUIRE_CONTAINS(table.output, "*  https://dev.example.com:8443  CLI files  CanaryTok1  not checked");
+    REQUIRE_CONTAINS(
+        table.output, "*  https://dev.example.com:8443  -        CLI files  CanaryTok1  not checked");
 }
 
 void ServersFilesTest::revealPrintsTheTokenAndNothingElse()
 {
     CliProcess cli;
-    REQUIRE_STATUS(cli.run("--backend file servers add dev.example.com", token), 0);
+    REQUIRE_STATUS(cli.run("--backend file servers add --no-verify dev.example.com", token), 0);
     for (const char* words : { "--backend file servers list", "--json --backend file servers list",
              "--backend file servers show dev.example.com",
              "--json --backend file servers show dev.example.com", "--backend file servers status",
@@ -160,7 +164,7 @@ void ServersFilesTest::revealPrintsTheTokenAndNothingElse()
 void ServersFilesTest::removeSignsTheTerminalOut()
 {
     CliProcess cli;
-    REQUIRE_STATUS(cli.run("--backend file servers add dev.example.com", token), 0);
+    REQUIRE_STATUS(cli.run("--backend file servers add --no-verify dev.example.com", token), 0);
     const Outcome removed = cli.run("--backend file servers remove dev.example.com");
     REQUIRE_STATUS(removed, 0);
     QCOMPARE(cli.filesHolding(token.mid(11)), QStringList());
@@ -172,7 +176,7 @@ void ServersFilesTest::anotherServerIsNotFound()
 {
     CliProcess cli;
     REQUIRE_STATUS(cli.run("--backend file servers show dev.example.com"), 3);
-    REQUIRE_STATUS(cli.run("--backend file servers add dev.example.com", token), 0);
+    REQUIRE_STATUS(cli.run("--backend file servers add --no-verify dev.example.com", token), 0);
     // The files hold one token: it is not another server's, and not the same host's over http.
     for (const char* words : { "show", "show --reveal", "remove" }) {
         for (const char* server : { " other.example.com", " http://dev.example.com" }) {
@@ -188,7 +192,7 @@ void ServersFilesTest::anotherServerIsNotFound()
 void ServersFilesTest::withoutAKeyringTheFilesAreListedAndThatIsSaid()
 {
     CliProcess cli;
-    REQUIRE_STATUS(cli.run("--backend file servers add dev.example.com", token), 0);
+    REQUIRE_STATUS(cli.run("--backend file servers add --no-verify dev.example.com", token), 0);
     const Outcome listed = cli.run("--json servers list"); // EDGE 1
     REQUIRE_STATUS(listed, 7);
     QCOMPARE(listed.json().array().size(), 1);
@@ -209,17 +213,17 @@ void ServersFilesTest::withoutAKeyringNothingIsTakenForMissing()
              "servers remove dev.example.com", "servers use dev.example.com" }) {
         REQUIRE_STATUS(cli.run(words), 7);
     }
-    REQUIRE_STATUS(
-        cli.run("servers add dev.example.com", token), 7); // and it does not fall back to the files
-    REQUIRE_STATUS(cli.run("servers use -"), 3);
+    REQUIRE_STATUS(cli.run("servers add --no-verify dev.example.com", token),
+        7); // and it does not fall back to the files
+    REQUIRE_STATUS(cli.run("servers use -"), 7);
     QCOMPARE(cli.filesHolding(token.mid(11)), QStringList());
 }
 
 void ServersFilesTest::aReplacedLoginThatIsLostIsTold()
 {
     CliProcess cli;
-    REQUIRE_STATUS(cli.run("--backend file servers add a.example.com", token), 0);
-    const Outcome added = cli.run("--backend file servers add b.example.com", token);
+    REQUIRE_STATUS(cli.run("--backend file servers add --no-verify a.example.com", token), 0);
+    const Outcome added = cli.run("--backend file servers add --no-verify b.example.com", token);
     REQUIRE_STATUS(added, 0);
     REQUIRE_CONTAINS(added.messages, "https://a.example.com. That token is gone");
 }
@@ -227,7 +231,7 @@ void ServersFilesTest::aReplacedLoginThatIsLostIsTold()
 void ServersFilesTest::brokenFilesAreRefused()
 {
     CliProcess cli;
-    REQUIRE_STATUS(cli.run("--backend file servers add dev.example.com", token), 0);
+    REQUIRE_STATUS(cli.run("--backend file servers add --no-verify dev.example.com", token), 0);
     const QString session = cli.coderFolder() + QStringLiteral("/session");
     QVERIFY(QFile::remove(session) && QDir().mkdir(session)); // EDGE 33
     for (const char* words : { "--backend file servers list", "--backend file servers show dev.example.com",
@@ -254,8 +258,11 @@ void ServersFilesTest::configDirNamesOtherFiles()
     const QString folder = cli.path(QStringLiteral("elsewhere"));
     const QStringList words { QStringLiteral("--config-dir"), folder, QStringLiteral("--backend"),
         QStringLiteral("file"), QStringLiteral("servers") };
-    REQUIRE_STATUS(
-        cli.run(words + QStringList { QStringLiteral("add"), QStringLiteral("a.example") }, token), 0);
+    REQUIRE_STATUS(cli.run(words
+                           + QStringList { QStringLiteral("add"), QStringLiteral("--no-verify"),
+                               QStringLiteral("a.example") },
+                       token),
+        0);
     QCOMPARE(contentOf(folder + QStringLiteral("/session")), token);
     cli.environment.insert(QStringLiteral("CODER_CONFIG_DIR"), folder); // EDGE 40
     QCOMPARE(cli.run("--json --backend file servers list").json().array().size(), 1);
@@ -264,7 +271,7 @@ void ServersFilesTest::configDirNamesOtherFiles()
 void ServersFilesTest::statusTellsWhatOverrides()
 {
     CliProcess cli;
-    REQUIRE_STATUS(cli.run("--backend file servers add dev.example.com", token), 0);
+    REQUIRE_STATUS(cli.run("--backend file servers add --no-verify dev.example.com", token), 0);
     const Outcome plain = cli.run("--json --backend file servers status");
     QVERIFY(plain.json()[QLatin1String("overridden_by")].isNull());
     QCOMPARE(plain.json()[QLatin1String("keyring")][QLatin1String("state")].toString(),

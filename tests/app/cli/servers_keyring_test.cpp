@@ -85,11 +85,11 @@ void ServersKeyringTest::cleanup()
 
 void ServersKeyringTest::addWritesTheDocumentedEntry()
 {
-    const Outcome added = m_cli->run("servers add a.example.com", tokenA);
+    const Outcome added = m_cli->run("servers add --no-verify a.example.com", tokenA);
     REQUIRE_STATUS(added, 0);
     QCOMPARE(added.output, QByteArray("Stored the token for https://a.example.com in the keyring.\n"));
     QCOMPARE(m_keyring->lookup(), '{' + entryOf("a.example.com", "https://a.example.com", tokenA) + '}');
-    REQUIRE_STATUS(m_cli->run("servers add http://b.example.com:8080", tokenB), 0);
+    REQUIRE_STATUS(m_cli->run("servers add --no-verify http://b.example.com:8080", tokenB), 0);
     const Outcome listed = m_cli->run("--json servers list");
     REQUIRE_STATUS(listed, 0);
     QCOMPARE(originsOf(listed.json()),
@@ -119,8 +119,8 @@ void ServersKeyringTest::anEntryOfSecretToolIsListed()
 
 void ServersKeyringTest::removeKeepsTheOthers()
 {
-    REQUIRE_STATUS(m_cli->run("servers add a.example.com", tokenA), 0);
-    REQUIRE_STATUS(m_cli->run("servers add b.example.com", tokenB), 0);
+    REQUIRE_STATUS(m_cli->run("servers add --no-verify a.example.com", tokenA), 0);
+    REQUIRE_STATUS(m_cli->run("servers add --no-verify b.example.com", tokenB), 0);
     const Outcome removed = m_cli->run("--json servers remove a.example.com");
     REQUIRE_STATUS(removed, 0);
     QCOMPARE(removed.json()[QLatin1String("removed_from")].toString(), QStringLiteral("keyring"));
@@ -135,8 +135,8 @@ void ServersKeyringTest::removeKeepsTheOthers()
 
 void ServersKeyringTest::useSwitchesTheTerminalAndBack()
 {
-    REQUIRE_STATUS(m_cli->run("servers add a.example.com", tokenA), 0);
-    REQUIRE_STATUS(m_cli->run("servers add b.example.com", tokenB), 0);
+    REQUIRE_STATUS(m_cli->run("servers add --no-verify a.example.com", tokenA), 0);
+    REQUIRE_STATUS(m_cli->run("servers add --no-verify b.example.com", tokenB), 0);
     REQUIRE_STATUS(m_cli->run("servers use -"), 3);
     const auto active = [this] {
         return m_cli->run("--json servers status")
@@ -163,13 +163,13 @@ void ServersKeyringTest::useSwitchesTheTerminalAndBack()
 
 void ServersKeyringTest::useKeepsWhatOnlyTheFilesHeld()
 {
-    REQUIRE_STATUS(m_cli->run("--backend file servers add a.example.com", tokenA), 0);
-    REQUIRE_STATUS(m_cli->run("servers add b.example.com", tokenB), 0);
+    REQUIRE_STATUS(m_cli->run("--backend file servers add --no-verify a.example.com", tokenA), 0);
+    REQUIRE_STATUS(m_cli->run("servers add --no-verify b.example.com", tokenB), 0);
     QCOMPARE(m_cli->run("--json servers list").json().array().size(), 2);
     REQUIRE_STATUS(m_cli->run("servers use b.example.com"), 0);
     QCOMPARE(m_cli->run("servers show a.example.com --reveal").output, tokenA + '\n');
 
-    const Outcome replaced = m_cli->run("--backend file servers add c.example.com", tokenA);
+    const Outcome replaced = m_cli->run("--backend file servers add --no-verify c.example.com", tokenA);
     REQUIRE_STATUS(replaced, 0);
     REQUIRE_CONTAINS(replaced.messages, "https://b.example.com. That token is in the keyring");
     REQUIRE_STATUS(m_cli->run("servers use -"), 0);
@@ -179,7 +179,7 @@ void ServersKeyringTest::useKeepsWhatOnlyTheFilesHeld()
 
 void ServersKeyringTest::removingTheActiveLoginTellsOfTheOtherCopy()
 {
-    REQUIRE_STATUS(m_cli->run("servers add a.example.com", tokenA), 0);
+    REQUIRE_STATUS(m_cli->run("servers add --no-verify a.example.com", tokenA), 0);
     REQUIRE_STATUS(m_cli->run("servers use a.example.com"), 0);
     const Outcome removed = m_cli->run("servers remove a.example.com");
     REQUIRE_STATUS(removed, 0);
@@ -190,7 +190,7 @@ void ServersKeyringTest::removingTheActiveLoginTellsOfTheOtherCopy()
 
 void ServersKeyringTest::anotherSchemeIsAnotherServer()
 {
-    REQUIRE_STATUS(m_cli->run("servers add https://a.example.com", tokenA), 0);
+    REQUIRE_STATUS(m_cli->run("servers add --no-verify https://a.example.com", tokenA), 0);
     for (const char* words : { "servers show http://a.example.com --reveal",
              "servers remove http://a.example.com", "servers use http://a.example.com" }) {
         const Outcome outcome = m_cli->run(words);
@@ -202,7 +202,7 @@ void ServersKeyringTest::anotherSchemeIsAnotherServer()
 
 void ServersKeyringTest::serviceNamesAnotherEntry()
 {
-    REQUIRE_STATUS(m_cli->run("--service latchkey-test servers add a.example.com", tokenA), 0);
+    REQUIRE_STATUS(m_cli->run("--service latchkey-test servers add --no-verify a.example.com", tokenA), 0);
     QCOMPARE(m_keyring->items(), QStringList());
     QCOMPARE(m_cli->run("--json --service latchkey-test servers list").json().array().size(), 1);
     QCOMPARE(m_cli->run("--json servers list").json().array().size(), 0);
@@ -210,7 +210,8 @@ void ServersKeyringTest::serviceNamesAnotherEntry()
 
 void ServersKeyringTest::noTokenIsSaidOrOnACommandLine()
 {
-    for (const char* words : { "servers add a.example.com", "--json servers add b.example.com" }) {
+    for (const char* words :
+        { "servers add --no-verify a.example.com", "--json servers add --no-verify b.example.com" }) {
         REQUIRE_STATUS(m_cli->run(words, tokenA), 0);
     }
     for (const char* words : { "servers list", "--json servers list", "servers show a.example.com",
@@ -250,11 +251,11 @@ void ServersKeyringTest::corruptEntriesAreRefusedAndKept()
     QFETCH(const QByteArray, entry);
 
     QVERIFY(m_keyring->store(entry));
-    REQUIRE_STATUS(m_cli->run("--backend file servers add f.example.com", tokenB), 0);
+    REQUIRE_STATUS(m_cli->run("--backend file servers add --no-verify f.example.com", tokenB), 0);
     const Outcome listed = m_cli->run("--json servers list");
     REQUIRE_STATUS(listed, 6);
     QCOMPARE(originsOf(listed.json()), QStringList { QStringLiteral("https://f.example.com") });
-    REQUIRE_STATUS(m_cli->run("servers add a.example.com", tokenA), 6);
+    REQUIRE_STATUS(m_cli->run("servers add --no-verify a.example.com", tokenA), 6);
     REQUIRE_STATUS(m_cli->run("servers show a.example.com"), 6);
     REQUIRE_STATUS(m_cli->run("servers remove a.example.com"), 6);
     REQUIRE_STATUS(m_cli->run("servers use a.example.com"), 6);
@@ -267,7 +268,7 @@ void ServersKeyringTest::tooMuchDataIsRefused()
     const QByteArray entry =
         '{' + entryOf("big.example.com", "https://big.example.com", QByteArray(64 * 1024 - 150, 'x')) + '}';
     QVERIFY(m_keyring->addItem(entry)); // secret-tool takes 8192 bytes
-    REQUIRE_STATUS(m_cli->run("servers add a.example.com", tokenA), 6); // EDGE 20
+    REQUIRE_STATUS(m_cli->run("servers add --no-verify a.example.com", tokenA), 6); // EDGE 20
     QCOMPARE(m_keyring->items().size(), 1);
     QCOMPARE(m_keyring->itemValue(m_keyring->items().constFirst()), entry);
 }

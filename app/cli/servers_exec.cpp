@@ -1,0 +1,82 @@
+// SPDX-FileCopyrightText: 2026 The Latchkey developers
+// SPDX-License-Identifier: MIT
+
+#include "app/cli/servers_exec.h"
+
+#include "app/cli/output.h"
+#include "app/cli/server_target.h"
+
+#include <QCoreApplication>
+
+namespace latchkey::cli {
+
+using namespace credentials;
+
+namespace {
+
+struct Text
+{
+    Q_DECLARE_TR_FUNCTIONS(ServersExec)
+};
+
+/// A word of the shell's language that means exactly this text.
+QString quotedForShell(const QString& text)
+{
+    QString inside = text;
+    inside.replace(QStringLiteral("'"), QStringLiteral("'\\''"));
+    QString quoted = u'\'' + inside + u'\'';
+    wipe(inside);
+    return quoted;
+}
+
+} // namespace
+
+Result<ExitCode> execWithLogin(CommandContext& context)
+{
+    const auto login = findLogin(context);
+    if (!login) {
+        return std::unexpected(login.error());
+    }
+    const auto token = tokenOf(context, *login);
+    if (!token) {
+        return std::unexpected(token.error());
+    }
+    context.next =
+        NextProgram { .words = context.program, .server = *login->credential.server, .token = *token };
+    return ExitCode::Done;
+}
+
+Result<ExitCode> printEnvironment(CommandContext& context)
+{
+    if (!context.arguments.has(QStringLiteral("reveal"))) {
+        return failure(ErrorCode::InvalidInput,
+            Text::tr("This prints the token itself, so it asks for --reveal. To give a login to one command "
+                     "without showing it: latchkeyctl servers exec URL -- COMMAND..."));
+    }
+    const auto login = findLogin(context);
+    if (!login) {
+        return std::unexpected(login.error());
+    }
+    const auto token = tokenOf(context, *login);
+    if (!token) {
+        return std::unexpected(token.error());
+    }
+    const QString origin = login->credential.server->origin();
+    QString value = token->revealedText();
+    if (context.output.isJson()) {
+        context.output.json(QJsonObject {
+            { QStringLiteral("CODER_URL"), origin }, { QStringLiteral("CODER_SESSION_TOKEN"), value } });
+    } else {
+        QString quoted = quotedForShell(value);
+        QString lines =
+            QStringLiteral("export CODER_URL=%1\nexport CODER_SESSION_TOKEN=").arg(quotedForShell(origin))
+            + quoted + u'\n';
+        context.output.print(lines);
+        wipe(quoted);
+        wipe(lines);
+    }
+    wipe(value);
+    return ExitCode::Done;
+}
+
+} // namespace latchkey::cli
