@@ -89,21 +89,21 @@ std::optional<LoginId> loginIn(const QJsonValue& entry)
     return server ? std::optional(LoginId { *server, entry[FingerprintField].toString() }) : std::nullopt;
 }
 
-std::optional<LoginId> idOf(const CliLogin& login)
-{
-    return login.server && login.token ? std::optional(loginId(*login.server, *login.token)) : std::nullopt;
-}
-
 QByteArray journalText(const CliLogin& before, const LoginId& to)
 {
     QJsonObject journal { { ToField, journalEntry(to) } };
-    if (const auto from = idOf(before)) {
-        journal.insert(FromField, journalEntry(*from));
+    if (const auto from = before.whole()) {
+        journal.insert(FromField, journalEntry(from->id()));
     }
     return QJsonDocument(journal).toJson(QJsonDocument::Compact);
 }
 
 } // namespace
+
+std::optional<HeldLogin> CliLogin::whole() const
+{
+    return server && token ? std::optional(HeldLogin { *server, *token }) : std::nullopt;
+}
 
 CliFiles::CliFiles(const QString& folder)
     : CliFiles(folder, [] { std::this_thread::sleep_for(CliWriteTime); })

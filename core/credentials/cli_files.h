@@ -19,6 +19,9 @@ struct CliLogin
     std::optional<ServerUrl> server;
     std::optional<Secret> token;
 
+    /// Both; none when one is missing.
+    std::optional<HeldLogin> whole() const;
+
     friend bool operator==(const CliLogin&, const CliLogin&) = default;
 };
 

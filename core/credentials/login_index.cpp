@@ -129,13 +129,13 @@ Result<KnownLogins> LoginIndex::load() const
     }
     KnownLogins known;
     const QJsonObject json = QJsonDocument::fromJson(content.value_or(QByteArray())).object();
-    for (const QJsonValue& value : json.value(LoginsField).toArray()) {
+    for (const auto& value : json.value(LoginsField).toArray()) {
         const auto id = idFromJson(value.toObject());
         if (id && known.find(*id) == nullptr) {
             known.logins.append(loginFromJson(*id, value.toObject()));
         }
     }
-    for (const QJsonValue& value : json.value(SignOutsField).toArray()) {
+    for (const auto& value : json.value(SignOutsField).toArray()) {
         if (const auto id = idFromJson(value.toObject())) {
             known.unfinishedSignOuts.append(*id);
         }

@@ -21,12 +21,11 @@ std::unexpected<Error> notStored(const LoginId& login)
             .arg(login.server.origin()));
 }
 
-std::unexpected<Error> changedSince(const ServerUrl& server)
+std::unexpected<Error> changedSince()
 {
     return failure(ErrorCode::Conflict,
-        Text::tr("The login for %1 has been changed by now, so nothing was done. Look at the list of servers "
-                 "again.")
-            .arg(server.origin()));
+        Text::tr("The login has been changed by another program meanwhile, so it was left as it is. Look at "
+                 "the list of servers again."));
 }
 
 } // namespace
@@ -63,10 +62,8 @@ Result<Secret> LoginStores::tokenIn(Place place, const LoginId& login) const
     if (!held) {
         return std::unexpected(held.error());
     }
-    if (held->token && held->server && loginId(*held->server, *held->token) == login) {
-        return *held->token;
-    }
-    return notStored(login);
+    const auto whole = held->whole();
+    return whole && whole->id() == login ? Result<Secret>(whole->token) : notStored(login);
 }
 
 Result<Secret> LoginStores::token(const LoginId& login) const
@@ -86,31 +83,45 @@ Result<Secret> LoginStores::token(const LoginId& login) const
 
 Result<void> LoginStores::apply(const StoredChange& change) const
 {
-    const CliLogin& after = change.after;
-    if (change.place == Place::CliFiles) {
-        const auto held = m_files.read();
-        if (!held || *held != change.before) {
-            return held ? changedSince(*(after.server ? after.server : change.before.server))
-                        : std::unexpected(held.error());
-        }
-        return after.token ? m_files.write(*after.server, *after.token, change.before)
-                           : m_files.removeToken();
+    switch (change.place) {
+    case Place::CliFiles:
+        return changeFiles(change);
+    case Place::Parked:
+        return change.after ? blockFor(m_parked.park(change.after->server, change.after->token))
+            : change.before ? blockFor(m_parked.removeParked(change.before->id()))
+                            : Result<void>();
+    case Place::Keyring:
+        break;
     }
-    const ServerUrl& server = *after.server;
-    if (change.place == Place::Parked) {
-        return after.token ? blockFor(m_parked.park(server, *after.token))
-                           : blockFor(m_parked.removeParked(loginId(server, *change.before.token)));
-    }
-    const auto held = shared(server);
-    if (!held || *held != change.before.token) {
-        return held ? changedSince(server) : std::unexpected(held.error());
-    }
-    return after.token ? blockFor(m_shared.write(server, *after.token)) : blockFor(m_shared.remove(server));
+    return changeShared(change);
 }
 
-StoredChange removalOf(Place place, const ServerUrl& server, const Secret& token)
+Result<void> LoginStores::changeFiles(const StoredChange& change) const
 {
-    return { place, { server, token }, { server, std::nullopt } };
+    const auto held = m_files.read();
+    if (!held) {
+        return std::unexpected(held.error());
+    }
+    if (held->whole() != change.before) {
+        return changedSince();
+    }
+    return change.after ? m_files.write(change.after->server, change.after->token, *held)
+                        : m_files.removeToken();
+}
+
+Result<void> LoginStores::changeShared(const StoredChange& change) const
+{
+    const auto& [place, before, after] = change;
+    const auto held = after ? shared(after->server) : before ? shared(before->server) : std::nullopt;
+    if (!held) {
+        return std::unexpected(held.error());
+    }
+    if (*held != (before ? std::optional(before->token) : std::nullopt)) {
+        return changedSince();
+    }
+    return after ? blockFor(m_shared.write(after->server, after->token))
+        : before ? blockFor(m_shared.remove(before->server))
+                 : Result<void>();
 }
 
 StoredChange reversed(const StoredChange& change) { return { change.place, change.after, change.before }; }

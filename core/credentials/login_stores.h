@@ -10,13 +10,13 @@
 
 namespace latchkey::credentials {
 
-/// One change of one store: what it held, and what it holds after. For the CLI files all they hold; for the
-/// keyring and parked items a server's token, where no token means that there is none.
+/// One change of one store: what it held, and what it holds after. At least one of them is there. In the CLI
+/// files, which hold one login, the two may be of different servers.
 struct StoredChange
 {
     Place place;
-    CliLogin before;
-    CliLogin after;
+    std::optional<HeldLogin> before;
+    std::optional<HeldLogin> after;
 };
 
 /// What an act did to the stores, so that a person can undo it.
@@ -54,13 +54,13 @@ public:
     Result<void> apply(const StoredChange& change) const;
 
 private:
+    Result<void> changeFiles(const StoredChange& change) const;
+    Result<void> changeShared(const StoredChange& change) const;
+
     Backend& m_shared;
     ParkedTokens& m_parked;
     const CliFiles& m_files;
 };
-
-/// The change that takes this server's token out of this store.
-StoredChange removalOf(Place place, const ServerUrl& server, const Secret& token);
 
 /// The change that takes this one back.
 StoredChange reversed(const StoredChange& change);

@@ -67,8 +67,8 @@ Result<LoginId> LoginSwitch::use(const LoginId& login) const
 
 void LoginSwitch::noteUse(KnownLogins& known, const CliLogin& before, const LoginId& login) const
 {
-    if (before.token && before.server) {
-        known.use(loginId(*before.server, *before.token), m_clock.unixSeconds());
+    if (const auto whole = before.whole()) {
+        known.use(whole->id(), m_clock.unixSeconds());
     }
     known.use(login, m_clock.unixSeconds());
     std::ignore = m_index.save(known); // the switch is done; only the order in menus would suffer
@@ -99,7 +99,7 @@ Result<QList<StoredChange>> LoginSwitch::signInFiles(
     if (const auto kept = keepFilesLogin(known); !kept && !isOutOfReach(kept.error())) {
         return std::unexpected(kept.error());
     }
-    const StoredChange step { Place::CliFiles, *held, { server, token } };
+    const StoredChange step { Place::CliFiles, held->whole(), HeldLogin { server, token } };
     if (step.before != step.after) {
         if (const auto done = m_stores.apply(step); !done) {
             return std::unexpected(done.error());
@@ -147,7 +147,7 @@ Result<QList<StoredChange>> LoginSwitch::keep(
     if (parked->contains(loginId(server, token))) {
         return QList<StoredChange>();
     }
-    const StoredChange parking { Place::Parked, { server, {} }, { server, token } };
+    const StoredChange parking { Place::Parked, {}, HeldLogin { server, token } };
     const auto done = m_stores.apply(parking);
     return done ? Result<QList<StoredChange>>({ parking }) : std::unexpected(done.error());
 }
@@ -156,14 +156,16 @@ Result<QList<StoredChange>> LoginSwitch::keep(
 Result<CliLogin> LoginSwitch::keepFilesLogin(KnownLogins& known) const
 {
     auto held = m_stores.files().read();
-    if (!held || !held->token) {
+    if (!held) {
         return held;
     }
-    if (!held->server) {
-        const auto kept = keepOrphan(*held->token);
-        return kept ? held : std::unexpected(kept.error());
+    Result<void> kept;
+    if (const auto whole = held->whole()) {
+        const auto parked = keep(known, whole->server, whole->token);
+        kept = parked ? Result<void>() : std::unexpected(parked.error());
+    } else if (const auto& orphan = held->token) {
+        kept = keepOrphan(*orphan);
     }
-    const auto kept = keep(known, *held->server, *held->token);
     return kept ? held : std::unexpected(kept.error());
 }
 
@@ -185,7 +187,8 @@ Result<QList<StoredChange>> LoginSwitch::putIntoSharedEntry(
             return kept;
         }
         steps->append(*kept);
-        steps->append({ Place::Keyring, { server, other }, { server, token } });
+        steps->append({ Place::Keyring, other ? std::optional(HeldLogin { server, *other }) : std::nullopt,
+            HeldLogin { server, token } });
         if (const auto put = m_stores.apply(steps->last()); !put) {
             return std::unexpected(put.error());
         }

@@ -108,10 +108,9 @@ Future<Change> Logins::import()
         if (!held) {
             return std::unexpected(held.error());
         }
-        if (!held->token || !held->server) {
-            return std::unexpected(m_stores.files().notSignedIn());
-        }
-        return addNow({ .server = *held->server, .token = *held->token });
+        const auto whole = held->whole();
+        return whole ? addNow({ .server = whole->server, .token = whole->token })
+                     : std::unexpected(m_stores.files().notSignedIn());
     });
 }
 
@@ -148,17 +147,16 @@ Result<Change> Logins::addNow(const NewLogin& login) const
         entry.check = checkFrom(*login.owner, m_clock.unixSeconds());
     }
     // Only now, with the new one in its place, the older one may go.
-    const auto older = olderLogin(known, id, entry.account);
-    const auto olderToken =
-        older ? m_stores.tokenIn(Place::Parked, *older) : failure(ErrorCode::NotFound, {});
-    if (olderToken) {
-        const StoredChange removal { Place::Parked, { older->server, *olderToken }, { older->server, {} } };
-        if (const auto removed = m_stores.apply(removal); !removed) {
-            return std::unexpected(removed.error());
+    if (const auto older = olderLogin(known, id, entry.account)) {
+        if (const auto token = m_stores.tokenIn(Place::Parked, *older)) {
+            const StoredChange removal { Place::Parked, HeldLogin { older->server, *token }, {} };
+            if (const auto removed = m_stores.apply(removal); !removed) {
+                return std::unexpected(removed.error());
+            }
+            change.steps.append(removal);
+            change.replaced = older;
+            known.forget(*older);
         }
-        change.steps.append(removal);
-        change.replaced = older;
-        known.forget(*older);
     }
     const auto saved = m_index.save(known);
     return saved ? Result<Change>(change) : std::unexpected(saved.error());
@@ -183,26 +181,26 @@ Result<Change> Logins::removeNow(const LoginId& login, const std::optional<Place
     Change change { .login = {}, .replaced = {}, .steps = {}, .knownBefore = knownOf(login.server, *known) };
     const QList<Place> named =
         place ? QList { *place } : QList { Place::Keyring, Place::Parked, Place::CliFiles };
-    std::optional<Error> problem;
+    Error problem { ErrorCode::NotFound, QString() };
     for (const Place each : named) {
         if (each == Place::CliFiles && !place && !change.steps.isEmpty()) {
             continue; // the terminal stays signed in, unless nothing else was meant
         }
         const auto token = m_stores.tokenIn(each, login);
         if (!token) {
-            if (!problem || problem->code == ErrorCode::NotFound) {
+            if (problem.code == ErrorCode::NotFound) {
                 problem = token.error();
             }
             continue;
         }
-        const StoredChange removal = removalOf(each, login.server, *token);
+        const StoredChange removal { each, HeldLogin { login.server, *token }, {} };
         if (const auto removed = m_stores.apply(removal); !removed) {
             return std::unexpected(removed.error());
         }
         change.steps.append(removal);
     }
     if (change.steps.isEmpty()) {
-        return std::unexpected(*problem);
+        return std::unexpected(problem);
     }
     if (!m_stores.token(login)) {
         known->forget(login);
@@ -321,8 +319,8 @@ Result<QList<Place>> Logins::removeCopies(const LoginId& login) const
         if (!token && token.error().code == ErrorCode::NotFound) {
             continue;
         }
-        const auto removed =
-            token ? m_stores.apply(removalOf(place, login.server, *token)) : std::unexpected(token.error());
+        const auto removed = token ? m_stores.apply({ place, HeldLogin { login.server, *token }, {} })
+                                   : std::unexpected(token.error());
         if (!removed) {
             return std::unexpected(removed.error());
         }
@@ -371,17 +369,17 @@ Result<Change> Logins::settleNow(const ServerUrl& server, ForeignLogin decision)
     }
     Change change { .login = {}, .replaced = {}, .steps = {}, .knownBefore = knownOf(server, *known) };
     if (decision == ForeignLogin::Restore) {
-        change.steps.append({ Place::Keyring, { server, *now }, { server, *before } });
+        change.steps.append({ Place::Keyring, HeldLogin { server, *now }, HeldLogin { server, *before } });
         known->forget(signIn->now);
     } else {
         change.login = signIn->now;
-        change.steps.append({ Place::Parked, { server, {} }, { server, *now } });
+        change.steps.append({ Place::Parked, {}, HeldLogin { server, *now } });
         known->remember(signIn->now).tokenId = factsOf(*now).tokenId;
         known->setCurrent(signIn->now);
     }
     if (decision == ForeignLogin::Keep) {
         change.replaced = signIn->before;
-        change.steps.append({ Place::Parked, { server, *before }, { server, {} } });
+        change.steps.append({ Place::Parked, HeldLogin { server, *before }, {} });
         known->forget(signIn->before);
     }
     for (const StoredChange& step : std::as_const(change.steps)) {

@@ -44,6 +44,17 @@ struct LoginId
 /// The name of the login that this token is.
 LoginId loginId(const ServerUrl& server, const Secret& token);
 
+/// A login with its secret.
+struct HeldLogin
+{
+    ServerUrl server;
+    Secret token;
+
+    LoginId id() const { return loginId(server, token); }
+
+    friend bool operator==(const HeldLogin&, const HeldLogin&) = default;
+};
+
 /// One credential that a backend holds, without its secret.
 struct StoredCredential
 {

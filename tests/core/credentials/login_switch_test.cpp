@@ -93,9 +93,9 @@ void LoginSwitchTest::usePreviousGoesBackAndForth()
     REQUIRE_OK(m_fixture->use("a", "tok-a"));
     REQUIRE_OK(m_fixture->use("http://b:3000", "tok-b"));
     for (int i = 0; i < 2; ++i) {
-        QCOMPARE(usePrevious(), m_fixture->login("a", "tok-a"));
+        QCOMPARE(usePrevious(), LoginsFixture::login("a", "tok-a"));
         QCOMPARE(inFiles(), (CliLogin { server("a"), secret("tok-a") }));
-        QCOMPARE(usePrevious(), m_fixture->login("http://b:3000", "tok-b"));
+        QCOMPARE(usePrevious(), LoginsFixture::login("http://b:3000", "tok-b"));
         QCOMPARE(inFiles(), (CliLogin { server("http://b:3000"), secret("tok-b") }));
     }
 }
@@ -115,7 +115,7 @@ void LoginSwitchTest::useOfTheActiveLoginKeepsThePreviousOne()
     REQUIRE_OK(m_fixture->use("a", "tok-a"));
     REQUIRE_OK(m_fixture->use("b", "tok-b"));
     REQUIRE_OK(m_fixture->use("b", "tok-b"));
-    QCOMPARE(previous(), m_fixture->login("a", "tok-a"));
+    QCOMPARE(previous(), LoginsFixture::login("a", "tok-a"));
 }
 
 void LoginSwitchTest::useParksATokenThatOnlyTheFilesHeld()
@@ -124,7 +124,7 @@ void LoginSwitchTest::useParksATokenThatOnlyTheFilesHeld()
     m_fixture->signIn("http://a:3000", "tok-a");
     REQUIRE_OK(m_fixture->use("b", "tok-b"));
     QVERIFY(m_fixture->parked().contains("tok-a"));
-    QCOMPARE(usePrevious(), m_fixture->login("http://a:3000", "tok-a"));
+    QCOMPARE(usePrevious(), LoginsFixture::login("http://a:3000", "tok-a"));
 }
 
 void LoginSwitchTest::useNeverLosesATokenThatDiffersFromTheKeyrings() // EDGE 43
@@ -171,14 +171,14 @@ void LoginSwitchTest::previousIsTheMostRecentThatIsNotActive()
     REQUIRE_OK(m_fixture->use("a", "tok-a"));
     m_fixture->signIn("https://c", "tok-c"); // as `coder login` does
     REQUIRE_OK(m_fixture->use("b", "tok-b"));
-    QCOMPARE(previous(), m_fixture->login("c", "tok-c"));
+    QCOMPARE(previous(), LoginsFixture::login("c", "tok-c"));
     QCOMPARE(m_fixture->overview().recent,
-        (QList { m_fixture->login("b", "tok-b"), m_fixture->login("c", "tok-c"),
-            m_fixture->login("a", "tok-a") }));
+        (QList { LoginsFixture::login("b", "tok-b"), LoginsFixture::login("c", "tok-c"),
+            LoginsFixture::login("a", "tok-a") }));
     REQUIRE_OK(m_fixture->files.removeToken()); // as `coder logout` does: nothing is active
-    QCOMPARE(previous(), m_fixture->login("b", "tok-b"));
+    QCOMPARE(previous(), LoginsFixture::login("b", "tok-b"));
     m_fixture->signIn("https://b", "tok-b"); // by another program
-    QCOMPARE(previous(), m_fixture->login("c", "tok-c"));
+    QCOMPARE(previous(), LoginsFixture::login("c", "tok-c"));
 }
 
 void LoginSwitchTest::failedSwitchKeepsFilesAndPrevious() // EDGE 38
@@ -190,7 +190,7 @@ void LoginSwitchTest::failedSwitchKeepsFilesAndPrevious() // EDGE 38
     REQUIRE_OK(m_fixture->use("b", "tok-b"));
     REQUIRE_ERROR(m_fixture->use("big", QByteArray(5000, 'x')), ErrorCode::DataTooBig);
     QCOMPARE(inFiles(), (CliLogin { server("b"), secret("tok-b") }));
-    QCOMPARE(previous(), m_fixture->login("a", "tok-a"));
+    QCOMPARE(previous(), LoginsFixture::login("a", "tok-a"));
 }
 
 void LoginSwitchTest::damagedIndexIsKeptAsideAndStartsAnew()
@@ -204,7 +204,7 @@ void LoginSwitchTest::damagedIndexIsKeptAsideAndStartsAnew()
         QVERIFY(!previous());
         REQUIRE_ERROR(usePrevious(), ErrorCode::NotFound);
         REQUIRE_OK(m_fixture->use("b", "tok-b"));
-        QCOMPARE(usePrevious(), m_fixture->login("a", "tok-a"));
+        QCOMPARE(usePrevious(), LoginsFixture::login("a", "tok-a"));
     }
     QCOMPARE(contentOf(m_fixture->indexPath() + u".damaged"_qs), "[]");
 }

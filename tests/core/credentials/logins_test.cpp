@@ -162,7 +162,7 @@ void LoginsTest::addStoresAndParks()
 {
     const auto added = m_fixture->add("a", "tok-1", "alice");
     REQUIRE_OK(added);
-    QCOMPARE(added->login, m_fixture->login("a", "tok-1"));
+    QCOMPARE(added->login, LoginsFixture::login("a", "tok-1"));
     QVERIFY(!added->replaced);
     QCOMPARE(m_fixture->inSharedEntry("a"), "tok-1");
     QCOMPARE(m_fixture->parked(), QByteArrayList { "tok-1" });
@@ -189,7 +189,7 @@ void LoginsTest::addToTheFilesParksAnotherServersLogin()
     REQUIRE_OK(m_fixture->add("b", "tok-b", "", Place::CliFiles));
     QCOMPARE(m_fixture->parked(), QByteArrayList { "tok-a" });
     QCOMPARE(m_fixture->files.read(), (CliLogin { server("b"), secret("tok-b") }));
-    QCOMPARE(m_fixture->overview().previous, m_fixture->login("a", "tok-a"));
+    QCOMPARE(m_fixture->overview().previous, LoginsFixture::login("a", "tok-a"));
 }
 
 void LoginsTest::addToTheFilesWorksWithoutAKeyring()
@@ -218,21 +218,23 @@ void LoginsTest::revealFindsTheTokenWhereverItLies() // F11
     REQUIRE_OK(waitFor(m_fixture->keyring.park(server("a"), secret("tok-3"))));
     for (const auto& [url, token] : { std::pair("https://a", "tok-1"), std::pair("https://b", "tok-2"),
              std::pair("https://a", "tok-3") }) {
-        QCOMPARE(text(waitFor(m_fixture->logins->reveal(m_fixture->login(url, token)))), QByteArray(token));
+        QCOMPARE(
+            text(waitFor(m_fixture->logins->reveal(LoginsFixture::login(url, token)))), QByteArray(token));
     }
     for (const auto& [url, token] : { std::pair("https://b", "tok-1"), std::pair("http://b", "tok-2") }) {
-        REQUIRE_ERROR(waitFor(m_fixture->logins->reveal(m_fixture->login(url, token))), ErrorCode::NotFound);
+        REQUIRE_ERROR(
+            waitFor(m_fixture->logins->reveal(LoginsFixture::login(url, token))), ErrorCode::NotFound);
     }
     m_fixture->keyring.failWith(Error { ErrorCode::KeyringLocked, u"Locked."_qs });
-    REQUIRE_ERROR(
-        waitFor(m_fixture->logins->reveal(m_fixture->login("https://a", "tok-1"))), ErrorCode::KeyringLocked);
+    REQUIRE_ERROR(waitFor(m_fixture->logins->reveal(LoginsFixture::login("https://a", "tok-1"))),
+        ErrorCode::KeyringLocked);
 }
 
 void LoginsTest::removeTakesTheKeyringsCopiesAndLeavesTheTerminals()
 {
     REQUIRE_OK(m_fixture->add("a", "tok"));
     REQUIRE_OK(m_fixture->use("a", "tok"));
-    const LoginId login = m_fixture->login("a", "tok");
+    const LoginId login = LoginsFixture::login("a", "tok");
     REQUIRE_OK(waitFor(m_fixture->logins->remove(login)));
     QVERIFY(m_fixture->parked().isEmpty());
     const auto rows = m_fixture->overview().logins;
@@ -248,17 +250,17 @@ void LoginsTest::removeOfOneStoreLeavesTheOthers()
 {
     REQUIRE_OK(m_fixture->add("a", "tok"));
     REQUIRE_OK(m_fixture->use("a", "tok"));
-    REQUIRE_OK(waitFor(m_fixture->logins->remove(m_fixture->login("a", "tok"), Place::CliFiles)));
+    REQUIRE_OK(waitFor(m_fixture->logins->remove(LoginsFixture::login("a", "tok"), Place::CliFiles)));
     const auto rows = m_fixture->overview().logins;
     QCOMPARE(rows[0].places, (QList { Place::Keyring, Place::Parked }));
-    REQUIRE_ERROR(waitFor(m_fixture->logins->remove(m_fixture->login("a", "tok"), Place::CliFiles)),
+    REQUIRE_ERROR(waitFor(m_fixture->logins->remove(LoginsFixture::login("a", "tok"), Place::CliFiles)),
         ErrorCode::NotFound);
 }
 
 void LoginsTest::undoPutsBackWhatWasRemoved()
 {
     REQUIRE_OK(m_fixture->add("a", "tok", "alice"));
-    const auto removed = waitFor(m_fixture->logins->remove(m_fixture->login("a", "tok")));
+    const auto removed = waitFor(m_fixture->logins->remove(LoginsFixture::login("a", "tok")));
     REQUIRE_OK(removed);
     QVERIFY(m_fixture->overview().logins.isEmpty());
     REQUIRE_OK(waitFor(m_fixture->logins->undo(*removed)));
@@ -293,9 +295,9 @@ void LoginsTest::pickNamesTheChoices()
     REQUIRE_OK(m_fixture->add("a", "tok-1", "alice"));
     REQUIRE_OK(m_fixture->add("a", "tok-2", "bob"));
     const LoginOverview seen = m_fixture->overview();
-    QCOMPARE(pickLogin(seen, server("a"), u"alice"_qs)->id(), m_fixture->login("a", "tok-1"));
-    QCOMPARE(pickLogin(seen, server("a"), {})->id(), m_fixture->login("a", "tok-2")); // the entry's
-    const auto fingerprint = m_fixture->login("a", "tok-1").fingerprint;
+    QCOMPARE(pickLogin(seen, server("a"), u"alice"_qs)->id(), LoginsFixture::login("a", "tok-1"));
+    QCOMPARE(pickLogin(seen, server("a"), {})->id(), LoginsFixture::login("a", "tok-2")); // the entry's
+    const auto fingerprint = LoginsFixture::login("a", "tok-1").fingerprint;
     QCOMPARE(pickLogin(seen, server("a"), fingerprint)->account, u"alice"_qs);
     REQUIRE_ERROR(pickLogin(seen, server("a"), u"carol"_qs), ErrorCode::NotFound);
     REQUIRE_ERROR(pickLogin(seen, server("b"), {}), ErrorCode::NotFound);
