@@ -67,7 +67,7 @@ void tellOfDisplaced(CommandContext& context, const LoginId& before, const Login
     if (place == Place::Keyring) {
         context.output.message(Text::tr("The login that stood there, %1, is kept as another account. Back to "
                                         "it: latchkeyctl servers use %2 --account %3")
-                .arg(loginName(*kept), before.server.origin(), accountName(*kept)));
+                .arg(loginName(*kept), before.server.origin(), accountWord(*kept)));
         return;
     }
     context.output.message(

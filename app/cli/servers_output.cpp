@@ -9,6 +9,7 @@
 
 #include <QCoreApplication>
 #include <QDateTime>
+#include <QRegularExpression>
 
 namespace latchkey::cli {
 
@@ -111,6 +112,12 @@ QString accountName(const Login& login)
     return !login.account.isEmpty() ? visibleText(login.account)
         : token.tokenId.isEmpty()   ? token.fingerprint
                                     : token.tokenId;
+}
+
+QString accountWord(const Login& login)
+{
+    static const QRegularExpression plainWord(QStringLiteral("\\A[A-Za-z0-9_][A-Za-z0-9._-]*\\z"));
+    return plainWord.match(login.account).hasMatch() ? login.account : login.credential.token.fingerprint;
 }
 
 QString loginName(const Login& login)

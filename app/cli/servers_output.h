@@ -39,6 +39,10 @@ QString serverName(const credentials::Login& login);
 /// it. Safe to show.
 QString accountName(const credentials::Login& login);
 
+/// What `--account` takes in a command that a message proposes: as accountName(), but never a name that a
+/// shell would read as more than one word. (Names come from servers.)
+QString accountWord(const credentials::Login& login);
+
 /// "alice on https://dev.example.com", or the server alone where no account is known. Safe to show.
 QString loginName(const credentials::Login& login);
 

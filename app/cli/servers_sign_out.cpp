@@ -50,7 +50,7 @@ void tellPlaces(CommandContext& context, const Login& login)
 QString sameCommand(const Login& login)
 {
     return QStringLiteral("latchkeyctl servers sign-out %1 --account %2")
-        .arg(serverName(login), accountName(login));
+        .arg(serverName(login), accountWord(login));
 }
 
 QJsonArray placeNames(const QList<Place>& places)

@@ -132,7 +132,7 @@ void tellWhatIsOpen(CommandContext& context, const LoginOverview& seen, bool int
     for (const LoginId& id : seen.unfinishedSignOuts) {
         const Login* login = seen.find(id);
         const QString command = QStringLiteral("latchkeyctl servers sign-out %1 --account %2")
-                                    .arg(id.server.origin(), accountName(*login));
+                                    .arg(id.server.origin(), accountWord(*login));
         context.output.message(
             Text::tr("The sign-out of %1 is not finished. Finish it with: %2 (or forget it: "
                      "add --forget)")

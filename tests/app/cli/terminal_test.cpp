@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 
 #include "tests/app/cli/cli_process.h"
+#include "tests/support/http/coder_server.h"
 
 #include <QFile>
 #include <QProcess>
@@ -83,6 +84,8 @@ private Q_SLOTS:
     void aTokenIsAskedForAndNotEchoed();
     void echoComesBackWhenASignalEndsIt();
     void addMakesAnIdentifierWithoutAsking();
+    void signOutAsksFirst_data();
+    void signOutAsksFirst();
 };
 
 void TerminalTest::init()
@@ -144,6 +147,48 @@ void TerminalTest::addMakesAnIdentifierWithoutAsking()
     QVERIFY(m_process->waitForFinished());
     QCOMPARE(m_process->exitCode(), 0);
     QCOMPARE(m_process->readAllStandardOutput().size(), 44);
+}
+
+void TerminalTest::signOutAsksFirst_data()
+{
+    QTest::addColumn<QByteArray>("answer");
+    QTest::addColumn<QString>("option");
+    QTest::addColumn<bool>("isDone");
+
+    QTest::newRow("yes") << QByteArray("y\n") << QString() << true;
+    QTest::newRow("no") << QByteArray("n\n") << QString() << false;
+    QTest::newRow("nothing") << QByteArray("\n") << QString() << false;
+    QTest::newRow("end of input") << QByteArray("\x04") << QString() << false;
+    QTest::newRow("not asked") << QByteArray() << QStringLiteral(" --yes") << true;
+}
+
+void TerminalTest::signOutAsksFirst()
+{
+    QFETCH(const QByteArray, answer);
+    QFETCH(const QString, option);
+    QFETCH(const bool, isDone);
+
+    CoderServer server;
+    server.addToken(token, { .username = QStringLiteral("ada") });
+    const QString url = server.url();
+    REQUIRE_STATUS(m_cli->run(qPrintable(QStringLiteral("--backend file servers add ") + url), token), 0);
+    start(qPrintable(QStringLiteral("--backend file servers sign-out ") + url + option));
+    QByteArray messages;
+    const auto asked = [&] {
+        messages += m_process->readAllStandardError();
+        return messages.contains("Sign out ada on " + url.toUtf8() + "? [y/N]");
+    };
+    if (option.isEmpty()) {
+        QTRY_VERIFY(asked());
+        QVERIFY(server.accepts(token));
+        QVERIFY(m_terminal->type(answer));
+    }
+    QVERIFY(m_process->waitForFinished());
+    QCOMPARE(asked(), option.isEmpty());
+    REQUIRE_CONTAINS(messages, "lies here: CLI files");
+    QCOMPARE(m_process->exitCode(), isDone ? 0 : 1);
+    QCOMPARE(server.accepts(token), !isDone);
+    QCOMPARE(m_cli->filesHolding(token).isEmpty(), isDone);
 }
 
 QTEST_GUILESS_MAIN(TerminalTest)
