@@ -55,11 +55,10 @@ Result<TokenOwner> askServer(CommandContext& context, const ServerUrl& server, c
 std::optional<LoginId> displaced(const Change& change, Place place)
 {
     const auto step = std::ranges::find(change.steps, place, &StoredChange::place);
-    if (step == change.steps.end() || !step->before.server || !step->before.token) {
+    if (step == change.steps.end() || !step->before || change.login == step->before->id()) {
         return std::nullopt;
     }
-    const LoginId before = loginId(*step->before.server, *step->before.token);
-    return change.login == before ? std::nullopt : std::optional(before);
+    return step->before->id();
 }
 
 void tellOfDisplaced(CommandContext& context, const LoginId& before, const Login* kept, Place place)

@@ -3,6 +3,7 @@
 
 #include "app/gui/demo.h"
 
+#include "app/gui/story_clock.h"
 #include "core/sessions/identifier_digest.h"
 
 #include <QCoreApplication>
@@ -14,14 +15,6 @@ namespace {
 
 constexpr qint64 Hour = 3600;
 constexpr qint64 Day = 24 * Hour;
-
-/// A clock that tells the sample data's history.
-class StoryClock final : public Clock
-{
-public:
-    qint64 unixSeconds() const override { return now; }
-    std::atomic<qint64> now { 0 };
-};
 
 struct Sample
 {
@@ -74,34 +67,13 @@ Result<std::unique_ptr<Demo>> Demo::make()
     }
     demo->m_options = Services::Options::fromEnvironment(environment);
     demo->m_options.keyringInstead = &demo->m_keyring;
-    const auto logins = demo->addLogins();
+    demo->m_options.serversInstead = &demo->m_servers;
+    const auto logins = addSampleLogins(demo->m_options, demo->m_keyring, demo->m_servers);
     const auto sessions = logins ? demo->addSessions() : logins;
     if (!sessions) {
         return std::unexpected(sessions.error());
     }
     return demo;
-}
-
-Result<void> Demo::addLogins()
-{
-    const std::pair<const char*, const char*> servers[] = {
-        { "https://dev.example.com", "d3mOnly001-thisIsNoRealToken0000A" },
-        { "https://staging.example.com", "d3mOnly002-thisIsNoRealToken0000B" },
-        { "https://coder.customer.example.org:8443", "d3mOnly003-thisIsNoRealToken0000C" },
-        { "http://localhost:3000", "d3mOnly004-thisIsNoRealToken0000D" },
-    };
-    for (const auto& [url, token] : servers) {
-        const auto server = credentials::ServerUrl::parse(QString::fromLatin1(url));
-        if (!server) {
-            return std::unexpected(server.error());
-        }
-        if (auto stored = waitFor(m_keyring.write(*server, Secret::takeFrom(QByteArray(token)))); !stored) {
-            return stored;
-        }
-    }
-    const auto active = credentials::ServerUrl::parse(QStringLiteral("https://dev.example.com"));
-    return credentials::CliFiles(m_options.paths.coderConfigFolder)
-        .write(*active, Secret::takeFrom(QByteArray(servers[0].second)));
 }
 
 Result<void> Demo::addSessions()

@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "app/services.h"
+#include "app/gui/demo_logins.h"
 #include "core/credentials/memory_backend.h"
 
 #include <QTemporaryDir>
@@ -24,11 +24,11 @@ public:
 
 private:
     Demo() = default;
-    Result<void> addLogins();
     Result<void> addSessions();
 
     QTemporaryDir m_folder;
     credentials::MemoryBackend m_keyring;
+    DemoServers m_servers;
     Services::Options m_options;
 };
 

@@ -23,6 +23,17 @@ constexpr auto SettleTime = 300ms;
 
 enum PageNumber { ServersPage, SessionsPage };
 
+TrayBadge badgeFor(const credentials::Login* active, qint64 now)
+{
+    using credentials::LoginStatus;
+    if (active == nullptr) {
+        return TrayBadge::None;
+    }
+    const LoginStatus status = active->status(now);
+    const bool isOver = status == LoginStatus::Expired || status == LoginStatus::Refused;
+    return isOver ? TrayBadge::Warning : TrayBadge::Active;
+}
+
 } // namespace
 
 DesktopApp::DesktopApp(Services& services, const QString& settingsFile)
@@ -34,8 +45,15 @@ DesktopApp::DesktopApp(Services& services, const QString& settingsFile)
           this)
     , m_clipboard(QApplication::clipboard())
     , m_clipboardNotice(m_clipboard, m_window.notices())
-    , m_serversView(new ui::ServersView)
-    , m_servers(services.logins(), services.keyring(), *m_serversView, m_clipboard, m_window.notices())
+    , m_serversView(new ui::ServersView(m_clock))
+    , m_servers({ .logins = services.logins(),
+                    .foreignPlaces = services.foreignPlaces(),
+                    .keyring = services.keyring(),
+                    .clock = m_clock,
+                    .clipboard = m_clipboard,
+                    .notices = m_window.notices(),
+                    .memory = m_settings },
+          *m_serversView)
     , m_sessionsModel(services.sessions(), m_clock)
     , m_sessionsView(new ui::SessionsView(m_sessionsModel, m_clock))
     , m_sessions(services.sessions(), m_clock, m_sessionsModel, *m_sessionsView, m_window.notices())
@@ -53,7 +71,7 @@ DesktopApp::DesktopApp(Services& services, const QString& settingsFile)
             m_window.setActiveLogin(ui::activeLoginText(overview));
             m_window.loginMenu()->setOverview(overview);
             m_tray.setOverview(overview);
-            m_tray.setBadge(ui::activeLoginText(overview).isEmpty() ? TrayBadge::None : TrayBadge::Active);
+            m_tray.setBadge(badgeFor(overview.active(), m_clock.unixSeconds()));
             watchCliFiles();
         });
     connect(&m_sessions, &ui::SessionsController::totalChanged, this,
@@ -61,6 +79,11 @@ DesktopApp::DesktopApp(Services& services, const QString& settingsFile)
     for (ui::LoginMenu* menu : { m_window.loginMenu(), m_tray.menu() }) {
         connect(menu, &ui::LoginMenu::useRequested, &m_servers, &ui::ServersController::use);
         connect(menu, &ui::LoginMenu::usePreviousRequested, &m_servers, &ui::ServersController::usePrevious);
+        connect(menu, &ui::LoginMenu::moreRequested, this, [this] {
+            m_window.showPage(ServersPage);
+            m_window.present();
+            m_serversView->focusSearch();
+        });
     }
     connect(&m_window, &ui::MainWindow::refreshRequested, this, &DesktopApp::reload);
     connect(&m_window, &ui::MainWindow::quitRequested, qApp, &QApplication::quit);
@@ -86,18 +109,23 @@ void DesktopApp::reload()
 
 void DesktopApp::connectSettings()
 {
-    m_clipboard.setLifetime(m_settingsStore.settings().clipboardTime);
+    applySettings(m_settingsStore.settings());
     m_settingsView->setSettings(m_settingsStore.settings());
     if (const auto& problem = m_settingsStore.problem()) {
         m_settingsView->setProblem(problem->message);
         m_window.notices().postError(problem->message);
     }
-    connect(&m_settingsStore, &SettingsStore::changed, this,
-        [this](const ui::Settings& settings) { m_clipboard.setLifetime(settings.clipboardTime); });
+    connect(&m_settingsStore, &SettingsStore::changed, this, &DesktopApp::applySettings);
     connect(m_settingsView, &ui::SettingsView::changed, this, [this](const ui::Settings& settings) {
         const auto saved = m_settingsStore.change(settings);
         m_settingsView->setProblem(saved ? QString() : saved.error().message);
     });
+}
+
+void DesktopApp::applySettings(const ui::Settings& settings)
+{
+    m_clipboard.setLifetime(settings.clipboardTime);
+    m_servers.setCheckInterval(settings.checkInterval);
 }
 
 void DesktopApp::hideSecrets()

@@ -42,6 +42,7 @@ public:
 private:
     void connectTray();
     void connectSettings();
+    void applySettings(const ui::Settings& settings);
     void hideSecrets();
     void watchCliFiles();
     void restoreLayout();

@@ -181,8 +181,8 @@ private:
         for (const VirtualDisplay::Window& window : display.windows()) {
             const bool isMenu = window.id != display.mainWindow()->id && window.id != display.trayIcon()->id;
             if (isMenu) {
-                // Four logins, "Previous login", "Open Latchkey", "Quit", and two thin separators.
-                const double rowHeight = window.area.height() / 7.5;
+                // Seven logins, "Previous login", "Open Latchkey", "Quit", and two thin separators.
+                const double rowHeight = window.area.height() / 10.5;
                 display.click(window.area.topLeft() + QPoint(40, static_cast<int>(rowHeight * 1.5)), 1);
             }
         }

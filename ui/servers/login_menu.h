@@ -9,8 +9,9 @@
 
 namespace latchkey::ui {
 
-/// The one-click switch: every stored login, the active one checked, and the way back to the previous one. It
-/// stands in the tray and in the window, so that a desktop without a tray loses nothing.
+/// The one-click switch: the active login first and checked, then those used last, then the others by name,
+/// ten at most; and the way back to the previous one. It stands in the tray and in the window, so that a
+/// desktop without a tray loses nothing.
 class LoginMenu final : public QMenu
 {
     Q_OBJECT
@@ -21,11 +22,13 @@ public:
     void setOverview(const credentials::LoginOverview& overview);
 
 Q_SIGNALS:
-    void useRequested(const latchkey::credentials::ServerUrl& server);
+    void useRequested(const latchkey::credentials::LoginId& login);
     void usePreviousRequested();
+    /// There are more logins than the menu shows, and the person looks for one of them.
+    void moreRequested();
 };
 
-/// The host of the login that is active now; empty when the terminal is signed out.
+/// The login that is active now, as the tray's tooltip has it; empty when the terminal is signed out.
 QString activeLoginText(const credentials::LoginOverview& overview);
 
 } // namespace latchkey::ui

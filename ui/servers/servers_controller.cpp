@@ -4,8 +4,8 @@
 #include "ui/servers/servers_controller.h"
 
 #include "core/credentials/keyring_backend.h"
-#include "ui/servers/add_server_dialog.h"
-#include "ui/servers/servers_model.h"
+#include "ui/servers/foreign_login_dialog.h"
+#include "ui/servers/login_text.h"
 #include "ui/servers/servers_view.h"
 #include "ui/shared/empty_state.h"
 #include "ui/shared/notice_bar.h"
@@ -13,64 +13,103 @@
 #include "ui/shared/secret_field.h"
 
 #include <QLineEdit>
-#include <QPointer>
 
 #include <algorithm>
 #include <utility>
 
 namespace latchkey::ui {
 
+using credentials::Change;
 using credentials::Login;
+using credentials::LoginId;
 using credentials::LoginOverview;
-using credentials::Place;
-using credentials::ServerUrl;
 
-ServersController::ServersController(credentials::Logins& logins, credentials::KeyringBackend* keyring,
-    ServersView& view, SecretClipboard& clipboard, NoticeBar& notices)
-    : m_logins(logins)
-    , m_keyring(keyring)
+namespace {
+
+using namespace std::chrono_literals;
+
+} // namespace
+
+ServersController::ServersController(const ServersServices& services, ServersView& view)
+    : m_services(services)
     , m_view(view)
-    , m_clipboard(clipboard)
-    , m_notices(notices)
+    , m_checks(services.logins)
+    , m_adding(services)
+    , m_signingOut(services)
+    , m_places(services)
+    , m_turnedDown(services.memory)
 {
-    connect(&view, &ServersView::addRequested, this, &ServersController::add);
-    connect(&view, &ServersView::useRequested, this, &ServersController::useSelected);
-    connect(&view, &ServersView::copyRequested, this, &ServersController::copySelected);
-    connect(&view, &ServersView::revealRequested, this, &ServersController::revealSelected);
-    connect(&view, &ServersView::removeRequested, this, &ServersController::removeSelected);
-    connect(&view, &Page::searchChanged, this, &ServersController::showRows);
-    const auto mend = [this] {
-        if (m_unlocking) {
-            m_keyring->cancelPrompt();
-        } else if (m_keyring != nullptr && m_overview.keyringProblem
-            && m_overview.keyringProblem->code == ErrorCode::KeyringLocked) {
-            unlock();
-        } else {
-            reload();
-        }
-    };
-    connect(view.banner(), &MessageBanner::actionTriggered, this, mend);
-    connect(&view, &Page::emptyStateActionTriggered, this, [this, mend] {
+    connectView();
+    connectChecks();
+    connect(&m_adding, &AddLoginFlow::changed, this, &ServersController::reload);
+    connect(&m_signingOut, &SignOutFlow::changed, this, &ServersController::reload);
+    connect(&m_places, &PlacesFlow::changed, this, &ServersController::reload);
+    connect(&m_places, &PlacesFlow::listed, this, [this] {
+        m_view.setForeignPlaces(m_places.places());
+        showBanner();
+    });
+    connect(&m_minutes, &QTimer::timeout, &view, &ServersView::refreshTimes);
+    m_minutes.start(1min);
+    m_view.showLoading();
+}
+
+void ServersController::connectView()
+{
+    connect(&m_view, &ServersView::addRequested, this, &ServersController::add);
+    connect(&m_view, &ServersView::useRequested, this, &ServersController::useSelected);
+    connect(&m_view, &ServersView::copyRequested, this, &ServersController::copySelected);
+    connect(&m_view, &ServersView::revealRequested, this, &ServersController::revealSelected);
+    connect(&m_view, &ServersView::checkRequested, this, &ServersController::checkSelected);
+    connect(&m_view, &ServersView::checkAllRequested, this, &ServersController::checkAll);
+    connect(&m_view, &ServersView::cancelChecksRequested, &m_checks, &LoginChecks::cancel);
+    connect(&m_view, &ServersView::removeRequested, this, &ServersController::removeSelected);
+    connect(&m_view, &ServersView::signOutRequested, this, &ServersController::signOutSelected);
+    connect(&m_view, &Page::searchChanged, this, &ServersController::showRows);
+    connect(&m_view, &ServersView::placeActionRequested, this,
+        [this](const LoginPlace& place, PlaceAction action) {
+            if (const auto subject = selected()) {
+                m_places.act(subject->login, subject->title, place, action, m_view.window());
+            }
+        });
+    connect(m_view.banner(), &MessageBanner::actionTriggered, this,
+        [this] { act(ServersNote(m_note)); }); // a copy: what it does may change the note
+    connect(m_view.banner(), &MessageBanner::dismissed, this, [this] { dismiss(ServersNote(m_note)); });
+    connect(&m_view, &Page::emptyStateActionTriggered, this, [this] {
         if (!m_view.searchField()->text().isEmpty() && !m_overview.logins.isEmpty()) {
             m_view.clearSearch();
             showRows();
-        } else if (m_overview.keyringProblem) {
-            mend();
+        } else if (m_note.kind == ServersNote::Kind::KeyringProblem) {
+            act(ServersNote(m_note));
         } else {
             add();
         }
     });
-    m_view.showLoading();
+}
+
+void ServersController::connectChecks()
+{
+    connect(&m_checks, &LoginChecks::progressed, this, &ServersController::showProgress);
+    connect(&m_checks, &LoginChecks::checked, this, &ServersController::takeCheck);
+    connect(&m_checks, &LoginChecks::failed, this, [this](const Error& error) {
+        if (error.code != ErrorCode::NotFound) { // gone meanwhile: the next look shows it
+            m_services.notices.postError(error.message);
+        }
+    });
+    connect(&m_checks, &LoginChecks::intervalElapsed, this, &ServersController::checkAll);
+    const auto check = [this](const LoginId& login) { m_checks.start({ login }); };
+    connect(&m_adding, &AddLoginFlow::adopted, this, check);
+    connect(&m_places, &PlacesFlow::adopted, this, check);
 }
 
 void ServersController::reload()
 {
+    m_places.reload();
     if (m_loading) {
         m_reloadAgain = true;
         return;
     }
     m_loading = true;
-    whenDone(m_logins.overview(), this, [this](const Result<LoginOverview>& overview) {
+    whenDone(m_services.logins.overview(), this, [this](const Result<LoginOverview>& overview) {
         m_loading = false;
         if (overview) {
             show(*overview);
@@ -84,7 +123,7 @@ void ServersController::reload()
 void ServersController::show(const LoginOverview& overview)
 {
     m_overview = overview;
-    m_view.setLogins(overview.logins);
+    m_view.setOverview(overview);
     showRows();
     Q_EMIT overviewChanged(m_overview);
 }
@@ -92,202 +131,271 @@ void ServersController::show(const LoginOverview& overview)
 void ServersController::showRows()
 {
     showBanner();
-    if (m_view.visibleRows() > 0) {
-        m_view.showContent();
-        return;
-    }
+    m_view.visibleRows() > 0 ? m_view.showContent() : showEmptyState();
+}
+
+void ServersController::showEmptyState()
+{
     EmptyState* empty = m_view.showEmptyState();
     if (!m_overview.logins.isEmpty()) {
         empty->setContent(QStringLiteral("search"),
             tr("Nothing matches “%1”").arg(m_view.searchField()->text()),
-            tr("The search looks at servers, states and places."), tr("Clear search"));
+            tr("The search looks at accounts, servers, states and places."), tr("Clear search"));
     } else if (const auto& problem = m_overview.keyringProblem) {
         const bool locked = problem->code == ErrorCode::KeyringLocked;
         empty->setContent(locked ? QStringLiteral("locked") : QStringLiteral("warning"),
             locked ? tr("The keyring is locked") : tr("The keyring cannot be read"), problem->message,
             locked ? tr("Unlock") : tr("Try again"));
-        m_view.banner()->hide(); // the page itself says it
+        if (m_note.kind == ServersNote::Kind::KeyringProblem) {
+            m_view.banner()->hide(); // the page itself says it
+        }
     } else {
         empty->setContent(QStringLiteral("servers"), tr("No servers yet"),
             tr("Add one with its address and token. A login made with the terminal's tool shows up here by "
-               "itself."),
+               "itself, ready to be brought into the keyring."),
             tr("Add a server…"));
     }
 }
 
 void ServersController::showBanner()
 {
-    using Severity = MessageBanner::Severity;
-    MessageBanner* banner = m_view.banner();
-    if (m_unlocking) {
-        banner->showMessage(
-            Severity::Information, tr("Waiting for you to unlock the keyring…"), tr("Cancel"));
-    } else if (const auto& problem = m_overview.keyringProblem) {
-        const bool locked = problem->code == ErrorCode::KeyringLocked;
-        banner->showMessage(Severity::Warning, problem->message, locked ? tr("Unlock") : tr("Try again"));
-    } else if (m_overview.filesProblem) {
-        banner->showMessage(Severity::Warning, m_overview.filesProblem->message, tr("Try again"));
-    } else if (m_overview.overriddenByEnvironment) {
-        banner->showMessage(Severity::Information,
-            tr("CODER_URL or CODER_SESSION_TOKEN is set in the environment and wins over the active login."));
-    } else {
-        banner->hide();
+    m_note = noteFor(m_overview, m_places.places(), m_unlocking, m_turnedDown);
+    if (m_note.kind == ServersNote::Kind::None) {
+        m_view.banner()->hide();
+    } else if (m_note.kind != ServersNote::Kind::KeyringProblem || !m_overview.logins.isEmpty()) {
+        m_view.banner()->showMessage(m_note.severity, m_note.text, m_note.action, m_note.dismissal);
     }
+}
+
+void ServersController::act(const ServersNote& note)
+{
+    using Kind = ServersNote::Kind;
+    switch (note.kind) {
+    case Kind::Unlocking:
+        m_services.keyring->cancelPrompt();
+        break;
+    case Kind::KeyringProblem:
+        m_services.keyring != nullptr && m_overview.keyringProblem->code == ErrorCode::KeyringLocked
+            ? unlock()
+            : reload();
+        break;
+    case Kind::FilesProblem:
+        reload();
+        break;
+    case Kind::UnfinishedSignOut:
+        m_signingOut.retry(*note.login, loginTitle(*note.login, m_overview), m_view.window());
+        break;
+    case Kind::ForeignSignIn:
+        decide(*note.login);
+        break;
+    case Kind::Import:
+        m_adding.import();
+        break;
+    case Kind::Elsewhere:
+        m_places.adopt(*note.place);
+        break;
+    case Kind::Overridden:
+    case Kind::None:
+        break;
+    }
+}
+
+void ServersController::dismiss(const ServersNote& note)
+{
+    if (note.kind == ServersNote::Kind::UnfinishedSignOut) {
+        m_signingOut.forget(*note.login);
+        return;
+    }
+    m_turnedDown.insert(note);
+    showBanner();
 }
 
 void ServersController::unlock()
 {
     m_unlocking = true;
     showBanner();
-    whenDone(m_keyring->unlock(), this, [this](const Result<void>& unlocked) {
+    whenDone(m_services.keyring->unlock(), this, [this](const Result<void>& unlocked) {
         m_unlocking = false;
         if (!unlocked && unlocked.error().code != ErrorCode::Cancelled) {
-            m_notices.postError(unlocked.error().message);
+            m_services.notices.postError(unlocked.error().message);
         }
         reload();
     });
 }
 
-void ServersController::add()
+void ServersController::decide(const LoginId& foreign)
 {
-    auto* dialog = new AddServerDialog(!m_overview.keyringProblem, m_view.window());
-    connect(dialog, &AddServerDialog::submitted, this,
-        [this, dialog](const ServerUrl& server, const Secret& token, Place place) {
-            store(dialog, server, token, place);
-        });
+    const auto signIn = std::ranges::find(
+        m_overview.foreignSignIns, foreign, [](const auto& each) { return each.now; });
+    const Login* now = m_overview.find(foreign);
+    if (signIn == m_overview.foreignSignIns.end() || now == nullptr) {
+        return;
+    }
+    const Login* before = m_overview.find(signIn->before);
+    if (before == nullptr) {
+        return;
+    }
+    const credentials::ServerUrl server = foreign.server;
+    auto* dialog = new ForeignLoginDialog(server.displayHost(), accountText(*now, m_overview.logins),
+        accountText(*before, m_overview.logins), m_view.window());
+    connect(dialog, &ForeignLoginDialog::decided, this,
+        [this, server](credentials::ForeignLogin decision) { settle(server, decision); });
     dialog->open();
 }
 
-template <typename T> void ServersController::finishUndo(const Result<T>& undone)
+void ServersController::settle(const credentials::ServerUrl& server, credentials::ForeignLogin decision)
 {
-    if (!undone) {
-        m_notices.postError(undone.error().message);
+    using credentials::ForeignLogin;
+    const QString host = server.displayHost();
+    const QString text = decision == ForeignLogin::Keep ? tr("The new login to %1 was kept.").arg(host)
+        : decision == ForeignLogin::Restore             ? tr("The earlier login to %1 is back.").arg(host)
+                                                        : tr("Both logins to %1 were kept.").arg(host);
+    whenDone(m_services.logins.settle(server, decision), this, [this, text](const Result<Change>& change) {
+        if (change) {
+            postUndoable(m_services, this, text, *change, [this] { reload(); });
+        } else {
+            m_services.notices.postError(change.error().message);
+        }
+        reload();
+    });
+}
+
+void ServersController::add() { m_adding.open(!m_overview.keyringProblem, m_view.window()); }
+
+void ServersController::checkAll() { m_checks.start(idsOf(m_overview)); }
+
+void ServersController::checkSelected()
+{
+    if (const auto subject = selected()) {
+        m_checks.start({ subject->id });
     }
-    reload();
 }
 
-void ServersController::putBack(const ServerUrl& server, const Secret& token, Place place)
+void ServersController::takeCheck(const LoginId& login, const credentials::LoginCheck& check)
 {
-    whenDone(m_logins.add(server, token, place), this,
-        [this](const Result<std::optional<Secret>>& stored) { finishUndo(stored); });
+    // Shown at once; what the index makes of it comes with the reload after the last one.
+    const auto row =
+        std::ranges::find(m_overview.logins, std::optional(login), [](const Login& each) { return each.id(); });
+    if (row == m_overview.logins.end()) {
+        return;
+    }
+    row->check = check;
+    if (check.outcome == credentials::LoginCheck::Outcome::SignedIn) {
+        row->account = check.owner.username;
+        row->lastUsed = std::max(row->lastUsed, check.owner.lastUsed.value_or(0));
+    }
+    show(LoginOverview(m_overview));
 }
 
-void ServersController::store(
-    AddServerDialog* dialog, const ServerUrl& server, const Secret& token, Place place)
+void ServersController::showProgress()
 {
-    const QPointer<AddServerDialog> guard(dialog);
-    whenDone(m_logins.add(server, token, place), this,
-        [this, guard, server, place](const Result<std::optional<Secret>>& replaced) {
-            if (!replaced) {
-                guard ? guard->showProblem(replaced.error().message)
-                      : m_notices.postError(replaced.error().message);
-                return;
-            }
-            if (guard) {
-                guard->accept();
-            }
-            const auto undo = [this, server, place, old = *replaced] {
-                if (old) {
-                    putBack(server, *old, place);
-                } else {
-                    whenDone(m_logins.remove(server, place), this,
-                        [this](const Result<Secret>& removed) { finishUndo(removed); });
-                }
-            };
-            m_notices.post(*replaced ? tr("The token of %1 was replaced.").arg(server.displayHost())
-                                     : tr("%1 was added.").arg(server.displayHost()),
-                undo);
-            reload();
-        });
+    m_view.setChecking(m_checks.pending(), m_checks.done(), m_checks.total());
+    if (m_checks.pending().isEmpty()) {
+        reload();
+    }
+}
+
+std::optional<ServersController::Selected> ServersController::selected() const
+{
+    const auto login = m_view.selectedLogin();
+    const auto id = login ? login->id() : std::nullopt;
+    return id ? std::optional(Selected { *id, loginTitle(*login, m_overview.logins), *login }) : std::nullopt;
 }
 
 void ServersController::useSelected()
 {
-    const auto login = m_view.selectedLogin();
-    if (login && login->credential.server) {
-        use(*login->credential.server);
+    if (const auto subject = selected()) {
+        use(subject->id);
     }
 }
 
-void ServersController::use(const ServerUrl& server)
+void ServersController::use(const LoginId& login)
 {
-    whenDone(m_logins.use(server), this, [this](const Result<ServerUrl>& outcome) { reportUse(outcome); });
+    whenDone(m_services.logins.use(login), this,
+        [this, wasSignedIn = m_overview.active() != nullptr](
+            const Result<LoginId>& outcome) { reportUse(outcome, wasSignedIn); });
 }
 
 void ServersController::usePrevious()
 {
-    whenDone(m_logins.usePrevious(), this, [this](const Result<ServerUrl>& outcome) { reportUse(outcome); });
+    whenDone(m_services.logins.usePrevious(), this,
+        [this, wasSignedIn = m_overview.active() != nullptr](
+            const Result<LoginId>& outcome) { reportUse(outcome, wasSignedIn); });
 }
 
-void ServersController::reportUse(const Result<ServerUrl>& outcome)
+void ServersController::reportUse(const Result<LoginId>& outcome, bool wasSignedIn)
 {
-    if (!outcome) {
-        m_notices.postError(outcome.error().message);
-    } else {
-        const bool wasSignedIn = std::ranges::any_of(m_overview.logins, &Login::active);
-        m_notices.post(tr("The terminal now uses %1.").arg(outcome->displayHost()),
+    if (outcome) {
+        const QString title = loginTitle(*outcome, m_overview);
+        m_services.notices.post(m_overview.overridingVariable.isEmpty()
+                ? tr("The terminal now uses %1.").arg(title)
+                : tr("The terminal now uses %1, where %2 is not set.")
+                      .arg(title, m_overview.overridingVariable),
             wasSignedIn ? std::function<void()>([this] { usePrevious(); }) : nullptr);
+    } else {
+        m_services.notices.postError(outcome.error().message);
     }
     reload();
 }
 
 void ServersController::copySelected()
 {
-    const auto login = m_view.selectedLogin();
-    if (!login || !login->credential.server) {
+    const auto subject = selected();
+    if (!subject) {
         return;
     }
-    whenDone(m_logins.reveal(*login->credential.server, login->storedIn), this,
-        [this](const Result<Secret>& token) {
-            if (!token) {
-                m_notices.postError(token.error().message);
-                return;
-            }
-            m_clipboard.copy(*token);
-        });
+    whenDone(m_services.logins.reveal(subject->id), this, [this](const Result<Secret>& token) {
+        if (!token) {
+            m_services.notices.postError(token.error().message);
+            return;
+        }
+        m_services.clipboard.copy(*token);
+    });
 }
 
 void ServersController::revealSelected()
 {
-    const auto login = m_view.selectedLogin();
-    if (!login || !login->credential.server) {
+    const auto subject = selected();
+    if (!subject) {
         return;
     }
-    const QString key = loginKey(*login);
-    whenDone(m_logins.reveal(*login->credential.server, login->storedIn), this,
-        [this, key](const Result<Secret>& token) {
-            if (!token) {
-                m_notices.postError(token.error().message);
-                return;
-            }
-            // The answer may come when another row is selected; a token is never shown under the wrong name.
-            const auto selected = m_view.selectedLogin();
-            if (selected && loginKey(*selected) == key) {
-                m_view.secretField()->reveal(*token);
-            }
-        });
+    whenDone(m_services.logins.reveal(subject->id), this, [this, id = subject->id](const Result<Secret>& token) {
+        if (!token) {
+            m_services.notices.postError(token.error().message);
+            return;
+        }
+        // The answer may come when another row is selected; a token is never shown under the wrong name.
+        const auto shown = selected();
+        if (shown && shown->id == id) {
+            m_view.secretField()->reveal(*token);
+        }
+    });
 }
 
 void ServersController::removeSelected()
 {
-    const auto login = m_view.selectedLogin();
-    if (!login || !login->credential.server) {
+    const auto subject = selected();
+    if (!subject) {
         return;
     }
-    const ServerUrl server = *login->credential.server;
-    const Place place = login->storedIn;
-    whenDone(m_logins.remove(server, place), this, [this, server, place](const Result<Secret>& removed) {
-        if (!removed) {
-            m_notices.postError(removed.error().message);
-            return;
-        }
-        const auto undo = [this, server, place, token = *removed] { putBack(server, token, place); };
-        m_notices.post(
-            tr("This computer's copy of the token of %1 was removed. The server still accepts the token.")
-                .arg(server.displayHost()),
-            undo);
-        reload();
-    });
+    whenDone(
+        m_services.logins.remove(subject->id), this, [this, title = subject->title](const Result<Change>& change) {
+            if (change) {
+                postUndoable(m_services, this,
+                    tr("This computer's copy of %1 was removed. The server still accepts the token.").arg(title),
+                    *change, [this] { reload(); });
+            } else {
+                m_services.notices.postError(change.error().message);
+            }
+            reload();
+        });
+}
+
+void ServersController::signOutSelected()
+{
+    if (const auto subject = selected()) {
+        m_signingOut.ask(subject->login, m_overview, m_places.places(), m_view.window());
+    }
 }
 
 } // namespace latchkey::ui

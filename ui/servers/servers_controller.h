@@ -3,19 +3,19 @@
 
 #pragma once
 
-#include "core/credentials/logins.h"
+#include "ui/servers/add_login_flow.h"
+#include "ui/servers/login_checks.h"
+#include "ui/servers/places_flow.h"
+#include "ui/servers/servers_note.h"
+#include "ui/servers/sign_out_flow.h"
 
 #include <QObject>
+#include <QTimer>
 
-namespace latchkey::credentials {
-class KeyringBackend;
-}
+#include <chrono>
 
 namespace latchkey::ui {
 
-class AddServerDialog;
-class NoticeBar;
-class SecretClipboard;
 class ServersView;
 
 /// The flow of the Servers page and of everything else that switches logins (tray, menus): reads the
@@ -25,43 +25,64 @@ class ServersController final : public QObject
     Q_OBJECT
 
 public:
-    /// `keyring` may be null where the logins do not come from the system's keyring. All of them outlive the
-    /// controller.
-    ServersController(credentials::Logins& logins, credentials::KeyringBackend* keyring, ServersView& view,
-        SecretClipboard& clipboard, NoticeBar& notices);
+    ServersController(const ServersServices& services, ServersView& view);
 
     const credentials::LoginOverview& overview() const { return m_overview; }
+
+    /// How often all logins are checked by themselves; 0 for never.
+    void setCheckInterval(std::chrono::minutes interval) { m_checks.setInterval(interval); }
 
 public Q_SLOTS:
     void reload();
     void add();
-    void use(const credentials::ServerUrl& server);
+    void use(const credentials::LoginId& login);
     void usePrevious();
+    void checkAll();
 
 Q_SIGNALS:
     void overviewChanged(const credentials::LoginOverview& overview);
 
 private:
+    void connectView();
+    void connectChecks();
     void show(const credentials::LoginOverview& overview);
     void showRows();
+    void showEmptyState();
     void showBanner();
+    void act(const ServersNote& note);
+    void dismiss(const ServersNote& note);
     void unlock();
+    void decide(const credentials::LoginId& foreign);
+    void settle(const credentials::ServerUrl& server, credentials::ForeignLogin decision);
+    void takeCheck(const credentials::LoginId& login, const credentials::LoginCheck& check);
+    void showProgress();
+    void checkSelected();
     void useSelected();
     void copySelected();
     void revealSelected();
     void removeSelected();
-    void store(AddServerDialog* dialog, const credentials::ServerUrl& server, const Secret& token,
-        credentials::Place place);
-    void putBack(const credentials::ServerUrl& server, const Secret& token, credentials::Place place);
-    template <typename T> void finishUndo(const Result<T>& undone);
-    void reportUse(const Result<credentials::ServerUrl>& outcome);
+    void signOutSelected();
+    void reportUse(const Result<credentials::LoginId>& outcome, bool wasSignedIn);
 
-    credentials::Logins& m_logins;
-    credentials::KeyringBackend* m_keyring;
+    /// The selected login and how it is called; none when it cannot be used.
+    struct Selected
+    {
+        credentials::LoginId id;
+        QString title;
+        credentials::Login login;
+    };
+    std::optional<Selected> selected() const;
+
+    const ServersServices m_services;
     ServersView& m_view;
-    SecretClipboard& m_clipboard;
-    NoticeBar& m_notices;
+    LoginChecks m_checks;
+    AddLoginFlow m_adding;
+    SignOutFlow m_signingOut;
+    PlacesFlow m_places;
+    TurnedDown m_turnedDown;
+    ServersNote m_note;
     credentials::LoginOverview m_overview;
+    QTimer m_minutes; ///< keeps "3 hours ago" true
     bool m_loading = false;
     bool m_reloadAgain = false;
     bool m_unlocking = false;

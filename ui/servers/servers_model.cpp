@@ -3,143 +3,256 @@
 
 #include "ui/servers/servers_model.h"
 
+#include "core/shared/relative_time.h"
 #include "core/shared/visible_text.h"
+#include "ui/servers/login_text.h"
 #include "ui/shared/themed_icon.h"
 
 #include <QFont>
+#include <QGuiApplication>
+#include <QPalette>
+
+#include <algorithm>
+#include <limits>
 
 namespace latchkey::ui {
 
 using credentials::Login;
+using credentials::LoginOverview;
+using credentials::LoginStatus;
 using credentials::Place;
 
 namespace {
 
-QString stateText(const Login& login)
+/// The most urgent first, and what nobody has asked about last.
+qint64 urgency(const Login& login, qint64 now)
 {
-    if (login.credential.problem) {
-        return ServersModel::tr("Problem");
+    constexpr qint64 Never = std::numeric_limits<qint64>::max();
+    switch (login.status(now)) {
+    case LoginStatus::Refused:
+        return 0;
+    case LoginStatus::Expired:
+    case LoginStatus::Ok:
+        return login.check->owner.expires.value_or(Never - 3);
+    case LoginStatus::NotChecked:
+        return Never - 2;
+    case LoginStatus::Unchecked:
+        return Never - 1;
+    case LoginStatus::Unusable:
+        break;
     }
-    return login.active ? ServersModel::tr("Active") : QString();
+    return Never;
 }
 
-QString cellText(const Login& login, int column)
+bool hasSameRows(const QList<Login>& left, const QList<Login>& right)
 {
-    switch (column) {
-    case ServersModel::Server:
-        return serverText(login);
-    case ServersModel::State:
-        return stateText(login);
-    case ServersModel::StoredIn:
-        return placeText(login.storedIn);
-    case ServersModel::TokenId:
-        return login.credential.token.tokenId;
-    default:
-        return {};
-    }
+    return std::ranges::equal(left, right, {}, &loginKey, &loginKey);
 }
 
-QIcon cellIcon(const Login& login, int column)
-{
-    if (column == ServersModel::Server) {
-        return themedIcon(QStringLiteral("servers"));
-    }
-    if (column == ServersModel::State && login.credential.problem) {
-        return themedIcon(QStringLiteral("warning"));
-    }
-    if (column == ServersModel::State && login.active) {
-        return themedIcon(QStringLiteral("use"));
-    }
-    if (column == ServersModel::StoredIn) {
-        return themedIcon(
-            login.storedIn == Place::Keyring ? QStringLiteral("keyring") : QStringLiteral("file"));
-    }
-    return {};
-}
-
-QString toolTip(const Login& login, int column)
-{
-    if (login.credential.problem) {
-        return login.credential.problem->message;
-    }
-    switch (column) {
-    case ServersModel::Server:
-        return visibleText(
-            login.credential.server ? login.credential.server->origin() : login.credential.key);
-    case ServersModel::State:
-        return login.active ? ServersModel::tr("The terminal's commands use this login now.") : QString();
-    case ServersModel::StoredIn:
-        return login.storedIn == Place::Keyring
-            ? ServersModel::tr("In the system's keyring, in the entry other programs share")
-            : ServersModel::tr("In a plain file that only you can read");
-    case ServersModel::TokenId:
-        return ServersModel::tr("The token's public name at the server: its first ten characters");
-    default:
-        return {};
-    }
-}
+bool isInPlainFileOnly(const Login& login) { return login.places.first() == Place::CliFiles; }
 
 } // namespace
 
 QString loginKey(const Login& login)
 {
-    return QString::number(static_cast<int>(login.storedIn)) + u'/' + login.credential.key;
+    const auto id = login.id();
+    return id ? id->server.origin() + u' ' + id->fingerprint
+              : QString::number(static_cast<int>(login.places.first())) + u'/' + login.credential.key;
 }
 
-QString placeText(Place place)
-{
-    return place == Place::Keyring ? ServersModel::tr("Keyring") : ServersModel::tr("Terminal's files");
-}
-
-QString serverText(const Login& login)
-{
-    const auto& server = login.credential.server;
-    if (!server) {
-        return visibleText(login.credential.key);
-    }
-    return server->isPlainHttp() ? ServersModel::tr("%1 (not encrypted)").arg(server->displayHost())
-                                 : server->displayHost();
-}
-
-ServersModel::ServersModel(QObject* parent)
+ServersModel::ServersModel(const Clock& clock, QObject* parent)
     : QAbstractTableModel(parent)
+    , m_clock(clock)
 {
 }
 
-void ServersModel::setLogins(const QList<Login>& logins)
+void ServersModel::setOverview(const LoginOverview& overview)
 {
+    if (hasSameRows(m_overview.logins, overview.logins)) {
+        m_overview = overview;
+        announceAll();
+        return;
+    }
     beginResetModel();
-    m_logins = logins;
+    m_overview = overview;
     endResetModel();
+}
+
+void ServersModel::setChecking(const QList<credentials::LoginId>& checking)
+{
+    m_checking = checking;
+    announceAll();
+}
+
+void ServersModel::refreshTimes() { announceAll(); }
+
+void ServersModel::announceAll()
+{
+    if (rowCount() > 0) {
+        Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, ColumnCount - 1));
+    }
 }
 
 int ServersModel::rowCount(const QModelIndex& parent) const
 {
-    return parent.isValid() ? 0 : static_cast<int>(m_logins.size());
+    return parent.isValid() ? 0 : static_cast<int>(m_overview.logins.size());
 }
 
 int ServersModel::columnCount(const QModelIndex& parent) const { return parent.isValid() ? 0 : ColumnCount; }
+
+bool ServersModel::isChecking(const Login& login) const
+{
+    const auto id = login.id();
+    return id && m_checking.contains(*id);
+}
+
+bool ServersModel::isUnfinished(const Login& login) const
+{
+    const auto id = login.id();
+    return id && m_overview.unfinishedSignOuts.contains(*id);
+}
+
+QString ServersModel::text(const Login& login, int column) const
+{
+    switch (column) {
+    case Account:
+        return accountText(login, m_overview.logins);
+    case Server:
+        return serverText(login);
+    case State:
+        if (login.credential.problem) {
+            return tr("Problem");
+        }
+        if (login.active) {
+            return m_overview.overridingVariable.isEmpty() ? tr("Active") : tr("Overridden");
+        }
+        return isUnfinished(login) ? tr("Unfinished") : QString();
+    case StoredIn:
+        return placeText(login.places.first());
+    case Check:
+        return isChecking(login) ? tr("Checking…") : checkWords(login, m_clock.unixSeconds()).text;
+    case LastUsed:
+        return login.lastUsed > 0 ? relativeTime(login.lastUsed, m_clock.unixSeconds()) : QString();
+    default:
+        return {};
+    }
+}
+
+QIcon ServersModel::icon(const Login& login, int column) const
+{
+    const auto named = [](const QString& name) { return name.isEmpty() ? QIcon() : themedIcon(name); };
+    switch (column) {
+    case Account:
+        return named(QStringLiteral("user"));
+    case State:
+        if (login.credential.problem || isUnfinished(login)) {
+            return named(QStringLiteral("warning"));
+        }
+        if (login.active) {
+            return named(
+                m_overview.overridingVariable.isEmpty() ? QStringLiteral("use") : QStringLiteral("warning"));
+        }
+        return {};
+    case StoredIn:
+        return named(
+            isInPlainFileOnly(login) ? QStringLiteral("warning") : placeIcon(login.places.first()));
+    case Check:
+        return named(isChecking(login) ? QStringLiteral("refresh")
+                                       : checkWords(login, m_clock.unixSeconds()).iconName);
+    default:
+        return {};
+    }
+}
+
+QString ServersModel::toolTip(const Login& login, int column) const
+{
+    if (login.credential.problem) {
+        return visibleText(login.credential.problem->message);
+    }
+    switch (column) {
+    case Account:
+        return loginTitle(login, m_overview.logins);
+    case Server:
+        return login.credential.server ? login.credential.server->origin() : QString();
+    case State:
+        if (login.active) {
+            return m_overview.overridingVariable.isEmpty()
+                ? tr("The terminal's commands use this login now.")
+                : tr("%1 is set in the environment and wins over this login.")
+                      .arg(m_overview.overridingVariable);
+        }
+        return isUnfinished(login) ? tr("Signing out was begun and not finished.") : QString();
+    case StoredIn: {
+        QStringList lines;
+        for (const Place place : login.places) {
+            lines.append(placeExplanation(place));
+        }
+        return lines.join(u'\n');
+    }
+    case Check:
+        return checkWords(login, m_clock.unixSeconds()).toolTip;
+    case LastUsed:
+        return login.lastUsed > 0 ? exactTime(login.lastUsed) : QString();
+    default:
+        return {};
+    }
+}
+
+QVariant ServersModel::sortValue(const Login& login, int column) const
+{
+    switch (column) {
+    case State:
+        return login.active ? 0 : login.credential.problem ? 1 : isUnfinished(login) ? 2 : 3;
+    case StoredIn:
+        return static_cast<int>(login.places.first());
+    case Check:
+        return urgency(login, m_clock.unixSeconds());
+    case LastUsed:
+        return login.lastUsed;
+    default:
+        return text(login, column);
+    }
+}
+
+QVariant ServersModel::font(const Login& login, int column) const
+{
+    const bool stands =
+        column == Check && checkWords(login, m_clock.unixSeconds()).alarm != CheckAlarm::None;
+    const bool isName = column == Account || column == Server;
+    if (!stands && !(isName && login.active)) {
+        return {};
+    }
+    QFont bold;
+    bold.setBold(true);
+    return bold;
+}
+
+bool ServersModel::isQuiet(const Login& login, int column) const
+{
+    return (column == Account && login.account.isEmpty()) || (column == Check && !login.check);
+}
 
 QVariant ServersModel::data(const QModelIndex& index, int role) const
 {
     if (!index.isValid()) {
         return {};
     }
-    const Login& login = m_logins[index.row()];
+    const Login& login = m_overview.logins[index.row()];
     switch (role) {
     case Qt::DisplayRole:
-        return cellText(login, index.column());
+        return text(login, index.column());
     case Qt::DecorationRole:
-        return cellIcon(login, index.column());
+        return icon(login, index.column());
     case Qt::ToolTipRole:
         return toolTip(login, index.column());
     case Qt::FontRole:
-        if (login.active && index.column() == Server) {
-            QFont bold;
-            bold.setBold(true);
-            return bold;
-        }
-        return {};
+        return font(login, index.column());
+    case Qt::ForegroundRole:
+        return isQuiet(login, index.column())
+            ? QVariant(QGuiApplication::palette().brush(QPalette::PlaceholderText))
+            : QVariant();
+    case SortRole:
+        return sortValue(login, index.column());
     default:
         return {};
     }
@@ -151,14 +264,18 @@ QVariant ServersModel::headerData(int section, Qt::Orientation orientation, int 
         return QAbstractTableModel::headerData(section, orientation, role);
     }
     switch (section) {
+    case Account:
+        return tr("Account");
     case Server:
         return tr("Server");
     case State:
         return tr("State");
     case StoredIn:
         return tr("Stored in");
-    case TokenId:
-        return tr("Token");
+    case Check:
+        return tr("Check");
+    case LastUsed:
+        return tr("Last used");
     default:
         return {};
     }

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "core/credentials/logins.h"
+#include "core/shared/clock.h"
 
 #include <QAbstractTableModel>
 
@@ -15,12 +16,21 @@ class ServersModel final : public QAbstractTableModel
     Q_OBJECT
 
 public:
-    enum Column { Server, State, StoredIn, TokenId, ColumnCount };
+    enum Column { Account, Server, State, StoredIn, Check, LastUsed, ColumnCount };
+    /// What a column is sorted by: times and urgency, not their words.
+    enum { SortRole = Qt::UserRole };
 
-    explicit ServersModel(QObject* parent = nullptr);
+    explicit ServersModel(const Clock& clock, QObject* parent = nullptr);
 
-    void setLogins(const QList<credentials::Login>& logins);
-    const credentials::Login& loginAt(int row) const { return m_logins[row]; }
+    /// Shows these logins. Rows that stay keep their selection.
+    void setOverview(const credentials::LoginOverview& overview);
+    /// The logins whose server is being asked.
+    void setChecking(const QList<credentials::LoginId>& checking);
+    /// Time has passed: says "3 hours ago" anew.
+    void refreshTimes();
+
+    const credentials::LoginOverview& overview() const { return m_overview; }
+    const credentials::Login& loginAt(int row) const { return m_overview.logins[row]; }
 
     int rowCount(const QModelIndex& parent = {}) const override;
     int columnCount(const QModelIndex& parent = {}) const override;
@@ -28,16 +38,22 @@ public:
     QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
 
 private:
-    QList<credentials::Login> m_logins;
+    QString text(const credentials::Login& login, int column) const;
+    QIcon icon(const credentials::Login& login, int column) const;
+    QString toolTip(const credentials::Login& login, int column) const;
+    QVariant sortValue(const credentials::Login& login, int column) const;
+    QVariant font(const credentials::Login& login, int column) const;
+    bool isQuiet(const credentials::Login& login, int column) const;
+    bool isChecking(const credentials::Login& login) const;
+    bool isUnfinished(const credentials::Login& login) const;
+    void announceAll();
+
+    const Clock& m_clock;
+    credentials::LoginOverview m_overview;
+    QList<credentials::LoginId> m_checking;
 };
 
-/// Names a login from one reload to the next: where it lies and under which key.
+/// Names a row from one reload to the next: the login, or where an unusable one lies.
 QString loginKey(const credentials::Login& login);
-
-/// The words for a place, in the middle of a sentence or as a cell: "Keyring", "Terminal's files".
-QString placeText(credentials::Place place);
-
-/// What a login is called: its host, or the stored key where that names no server. Marks plain http.
-QString serverText(const credentials::Login& login);
 
 } // namespace latchkey::ui

@@ -3,8 +3,12 @@
 
 #include "ui/servers/servers_view.h"
 
+#include "ui/servers/login_details.h"
+#include "ui/servers/login_places_view.h"
+#include "ui/servers/login_text.h"
 #include "ui/servers/servers_model.h"
 #include "ui/shared/action_button.h"
+#include "ui/shared/colors.h"
 #include "ui/shared/details_pane.h"
 #include "ui/shared/rows.h"
 #include "ui/shared/secret_field.h"
@@ -12,11 +16,15 @@
 
 #include <QAction>
 #include <QDataStream>
+#include <QGridLayout>
 #include <QHeaderView>
+#include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QSortFilterProxyModel>
+#include <QStyle>
 #include <QTableView>
+#include <QToolButton>
 
 #include <algorithm>
 
@@ -24,19 +32,43 @@ namespace latchkey::ui {
 
 using credentials::Login;
 
-ServersView::ServersView(QWidget* parent)
+ServersView::ServersView(const Clock& clock, QWidget* parent)
     : Page(tr("Servers"), parent)
-    , m_model(new ServersModel(this))
+    , m_clock(clock)
+    , m_model(new ServersModel(clock, this))
     , m_rows(new QSortFilterProxyModel(this))
     , m_table(new QTableView(this))
     , m_details(new DetailsPane(this))
     , m_secret(new SecretField(this))
+    , m_warning(new QWidget(this))
+    , m_warningText(new QLabel(m_warning))
+    , m_places(new LoginPlacesView(this))
+    , m_checkAll(new QPushButton(themedIcon(QStringLiteral("check")), tr("Check &all"), this))
+    , m_progress(new QLabel(this))
+    , m_cancelChecks(new QToolButton(this))
 {
     setObjectName(QStringLiteral("serversPage"));
+    setUpHeader();
+    setUpTable();
+    setUpActions();
+    setUpDetails();
+    connect(m_secret, &SecretField::revealRequested, this, &ServersView::revealRequested);
+    connect(m_places, &LoginPlacesView::actionRequested, this, &ServersView::placeActionRequested);
+    connect(m_table, &QTableView::doubleClicked, this, [this] { m_use->trigger(); });
+    connect(
+        m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this, &ServersView::updateDetails);
+    connect(this, &Page::searchChanged, m_rows, &QSortFilterProxyModel::setFilterFixedString);
+    setChecking({}, 0, 0);
+    updateDetails();
+}
+
+void ServersView::setUpTable()
+{
     m_rows->setSourceModel(m_model);
     m_rows->setFilterKeyColumn(-1);
     m_rows->setFilterCaseSensitivity(Qt::CaseInsensitive);
     m_rows->setSortCaseSensitivity(Qt::CaseInsensitive);
+    m_rows->setSortRole(ServersModel::SortRole);
     m_table->setObjectName(QStringLiteral("serversTable"));
     m_table->setAccessibleName(tr("Servers"));
     m_table->setModel(m_rows);
@@ -52,12 +84,33 @@ ServersView::ServersView(QWidget* parent)
     m_table->setContextMenuPolicy(Qt::ActionsContextMenu);
     m_table->verticalHeader()->hide();
     m_table->verticalHeader()->setDefaultSectionSize(roomyRowHeight(m_table->fontMetrics()));
-    setUpColumns(m_table->horizontalHeader(), ServersModel::Server);
+    QHeaderView* header = m_table->horizontalHeader();
+    setUpColumns(header, ServersModel::Server);
     const int letter = m_table->fontMetrics().averageCharWidth();
-    m_table->horizontalHeader()->resizeSection(ServersModel::State, letter * 16);
-    m_table->horizontalHeader()->resizeSection(ServersModel::StoredIn, letter * 18);
-    m_table->horizontalHeader()->resizeSection(ServersModel::TokenId, letter * 14);
+    header->resizeSection(ServersModel::Account, letter * 20);
+    header->resizeSection(ServersModel::State, letter * 13);
+    header->resizeSection(ServersModel::StoredIn, letter * 18);
+    header->resizeSection(ServersModel::Check, letter * 22);
+    header->resizeSection(ServersModel::LastUsed, letter * 15);
     setContent(m_table);
+}
+
+void ServersView::setUpHeader()
+{
+    m_checkAll->setObjectName(QStringLiteral("checkAll"));
+    m_checkAll->setToolTip(tr("Ask every server whether it still accepts the token (Ctrl+Shift+K)"));
+    m_checkAll->setShortcut(Qt::CTRL | Qt::SHIFT | Qt::Key_K);
+    m_progress->setObjectName(QStringLiteral("checkProgress"));
+    makeQuiet(m_progress);
+    m_cancelChecks->setObjectName(QStringLiteral("cancelChecks"));
+    m_cancelChecks->setText(tr("Cancel"));
+    m_cancelChecks->setAccessibleName(tr("Cancel checking"));
+    m_cancelChecks->setFocusPolicy(Qt::StrongFocus);
+    addHeaderWidget(m_progress);
+    addHeaderWidget(m_cancelChecks);
+    addHeaderWidget(m_checkAll);
+    connect(m_checkAll, &QPushButton::clicked, this, &ServersView::checkAllRequested);
+    connect(m_cancelChecks, &QToolButton::clicked, this, &ServersView::cancelChecksRequested);
 
     auto* add = new QPushButton(themedIcon(QStringLiteral("add")), tr("&Add…"), this);
     add->setObjectName(QStringLiteral("addServer"));
@@ -65,37 +118,66 @@ ServersView::ServersView(QWidget* parent)
     add->setShortcut(QKeySequence::New);
     addPrimaryAction(add);
     connect(add, &QPushButton::clicked, this, &ServersView::addRequested);
-
-    m_use = addRowAction(QStringLiteral("use"), tr("Use"), Qt::Key_Return, &ServersView::useRequested);
-    m_use->setToolTip(tr("Make this the login that the terminal's commands use"));
-    m_copy = addRowAction(
-        QStringLiteral("copy"), tr("Copy token"), QKeySequence::Copy, &ServersView::copyRequested);
-    m_copy->setToolTip(tr("Copy the token; the clipboard is cleared after a while"));
-    m_remove = addRowAction(QStringLiteral("remove"), tr("Remove this copy"), QKeySequence::Delete,
-        &ServersView::removeRequested);
-    m_remove->setToolTip(tr("Forget the token here; the server still accepts it"));
-    m_use->setObjectName(QStringLiteral("use"));
-    m_copy->setObjectName(QStringLiteral("copy"));
-    m_remove->setObjectName(QStringLiteral("remove"));
-
-    m_details->addExtra(m_secret);
-    for (QAction* action : { m_use, m_copy, m_remove }) {
-        m_details->addAction(actionButton(action, m_details));
-    }
-    setDetails(m_details);
-
-    connect(m_secret, &SecretField::revealRequested, this, &ServersView::revealRequested);
-    connect(m_table, &QTableView::doubleClicked, this, [this] { m_use->trigger(); });
-    connect(
-        m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this, &ServersView::updateDetails);
-    connect(this, &Page::searchChanged, m_rows, &QSortFilterProxyModel::setFilterFixedString);
-    updateDetails();
 }
 
-QAction* ServersView::addRowAction(
-    const QString& icon, const QString& text, const QKeySequence& shortcut, void (ServersView::*signal)())
+void ServersView::setUpActions()
+{
+    m_use = addRowAction("use", QStringLiteral("use"), tr("Use"),
+        tr("Make this the login that the terminal's commands use"), Qt::Key_Return,
+        &ServersView::useRequested);
+    m_copy = addRowAction("copy", QStringLiteral("copy"), tr("Copy token"),
+        tr("Copy the token; the clipboard is cleared after a while"), QKeySequence::Copy,
+        &ServersView::copyRequested);
+    m_reveal = addRowAction("reveal", QStringLiteral("reveal"), tr("Reveal"),
+        tr("Show the token for 30 seconds"), Qt::CTRL | Qt::Key_E, &ServersView::revealRequested);
+    m_check = addRowAction("check", QStringLiteral("check"), tr("Check"),
+        tr("Ask the server whether it still accepts the token"), Qt::CTRL | Qt::Key_K,
+        &ServersView::checkRequested);
+    m_remove = addRowAction("remove", QStringLiteral("remove"), tr("Remove this copy"),
+        tr("Forget the token here; the server still accepts it"), QKeySequence::Delete,
+        &ServersView::removeRequested);
+    m_signOut = addRowAction("signOut", QStringLiteral("sign_out"), tr("Sign out…"),
+        tr("End the login at the server and remove its copies"), Qt::SHIFT | Qt::Key_Delete,
+        &ServersView::signOutRequested);
+}
+
+void ServersView::setUpDetails()
+{
+    auto* warningIcon = new QLabel(m_warning);
+    const int side = style()->pixelMetric(QStyle::PM_SmallIconSize);
+    warningIcon->setPixmap(
+        themedIcon(QStringLiteral("warning")).pixmap(QSize(side, side), devicePixelRatioF()));
+    m_warningText->setObjectName(QStringLiteral("detailsWarning"));
+    m_warningText->setTextFormat(Qt::PlainText);
+    m_warningText->setWordWrap(true);
+    auto* warningLayout = new QHBoxLayout(m_warning);
+    warningLayout->setContentsMargins(0, warningLayout->spacing(), 0, 0);
+    warningLayout->addWidget(warningIcon, 0, Qt::AlignTop);
+    warningLayout->addWidget(m_warningText, 1);
+
+    m_buttons = new QWidget(m_details);
+    auto* grid = new QGridLayout(m_buttons);
+    grid->setContentsMargins(0, 0, 0, 0);
+    grid->addWidget(actionButton(m_use, m_buttons), 0, 0);
+    grid->addWidget(actionButton(m_check, m_buttons), 0, 1);
+    grid->addWidget(actionButton(m_copy, m_buttons), 1, 0);
+    grid->addWidget(actionButton(m_reveal, m_buttons), 1, 1);
+
+    m_details->addExtra(m_warning);
+    m_details->addExtra(m_secret);
+    m_details->addExtra(m_buttons);
+    m_details->addExtra(m_places);
+    m_details->addAction(actionButton(m_remove, m_details));
+    m_details->addAction(actionButton(m_signOut, m_details));
+    setDetails(m_details);
+}
+
+QAction* ServersView::addRowAction(const char* name, const QString& icon, const QString& text,
+    const QString& toolTip, const QKeySequence& shortcut, void (ServersView::*signal)())
 {
     auto* action = new QAction(themedIcon(icon), text, this);
+    action->setObjectName(QString::fromLatin1(name));
+    action->setToolTip(toolTip);
     action->setShortcut(shortcut);
     action->setShortcutContext(Qt::WidgetShortcut); // the table's keys; a button of the same name has its own
     connect(action, &QAction::triggered, this, signal);
@@ -103,17 +185,39 @@ QAction* ServersView::addRowAction(
     return action;
 }
 
-void ServersView::setLogins(const QList<Login>& logins)
+void ServersView::setOverview(const credentials::LoginOverview& overview)
 {
     const auto selected = selectedLogin();
-    m_model->setLogins(logins);
+    m_model->setOverview(overview);
     if (selected) {
         select(loginKey(*selected));
     }
-    const auto active = std::ranges::find_if(logins, &Login::active);
-    if (!selectedLogin() && active != logins.end()) {
+    const credentials::Login* active = overview.active();
+    if (!selectedLogin() && active != nullptr) {
         select(loginKey(*active)); // the answer to "who am I signed in as" comes first
     }
+    updateDetails();
+}
+
+void ServersView::setForeignPlaces(const QList<credentials::ForeignPlace>& places)
+{
+    m_foreign = places;
+    updateDetails();
+}
+
+void ServersView::setChecking(const QList<credentials::LoginId>& checking, int done, int total)
+{
+    m_model->setChecking(checking);
+    const bool isLong = total > 1;
+    m_progress->setText(tr("Checking %1 of %2…").arg(std::min(done + 1, total)).arg(total));
+    m_progress->setVisible(isLong);
+    m_cancelChecks->setVisible(isLong);
+    m_checkAll->setVisible(!isLong);
+}
+
+void ServersView::refreshTimes()
+{
+    m_model->refreshTimes();
     updateDetails();
 }
 
@@ -166,33 +270,32 @@ void ServersView::restoreLayout(const QByteArray& layout)
 
 void ServersView::updateDetails()
 {
-    m_secret->conceal();
     const auto login = selectedLogin();
-    const bool usable = login && !login->credential.problem;
+    const QString key = login ? loginKey(*login) : QString();
+    if (key != m_shownKey) {
+        m_secret->conceal();
+        m_shownKey = key;
+    }
+    const bool usable = login && login->id();
     m_use->setEnabled(usable && !login->active);
-    m_copy->setEnabled(usable);
-    m_remove->setEnabled(login && login->credential.server);
+    for (QAction* action : { m_copy, m_reveal, m_check, m_remove, m_signOut }) {
+        action->setEnabled(usable);
+    }
+    m_checkAll->setEnabled(!idsOf(m_model->overview()).isEmpty());
     m_secret->setVisible(usable);
+    m_places->setVisible(usable);
     if (!login) {
-        m_details->setHint(tr("Select a server to see what is stored for it."));
+        m_details->setHint(tr("Select a login to see what is stored of it."));
         return;
     }
-    const auto& credential = login->credential;
-    QList<DetailsPane::Fact> facts {
-        { tr("Address"), credential.server ? credential.server->origin() : tr("unknown") },
-        { tr("Stored in"), placeText(login->storedIn) },
-    };
-    if (!credential.token.fingerprint.isEmpty()) {
-        facts.append({ tr("Token"),
-            credential.token.tokenId.isEmpty() ? tr("unusual form") : credential.token.tokenId });
-        facts.append({ tr("Fingerprint"), credential.token.fingerprint,
-            tr("The start of the token's SHA-256: equal where two places hold the same token") });
-    }
-    if (credential.problem) {
-        facts.append({ tr("Problem"), credential.problem->message });
-    }
-    m_details->setSubject(QStringLiteral("servers"), serverText(*login),
-        login->active ? tr("Active: the terminal uses this login") : QString(), facts);
+    const auto& overview = m_model->overview();
+    const QString warning = loginWarning(*login, overview.logins);
+    m_warningText->setText(warning);
+    m_warning->setVisible(!warning.isEmpty());
+    m_places->setPlaces(placesOf(*login, overview, m_foreign));
+    m_details->setSubject(QStringLiteral("user"), loginTitle(*login, overview.logins),
+        login->active ? tr("Active: the terminal uses this login") : QString(),
+        loginFacts(*login, m_clock.unixSeconds()));
 }
 
 } // namespace latchkey::ui

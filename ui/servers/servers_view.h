@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "core/credentials/logins.h"
+#include "ui/servers/login_places.h"
 #include "ui/shared/page.h"
 
 #include <QByteArray>
@@ -11,12 +11,20 @@
 #include <optional>
 
 class QAction;
+class QLabel;
+class QPushButton;
 class QSortFilterProxyModel;
 class QTableView;
+class QToolButton;
+
+namespace latchkey {
+class Clock;
+}
 
 namespace latchkey::ui {
 
 class DetailsPane;
+class LoginPlacesView;
 class SecretField;
 class ServersModel;
 
@@ -26,10 +34,18 @@ class ServersView final : public Page
     Q_OBJECT
 
 public:
-    explicit ServersView(QWidget* parent = nullptr);
+    /// `clock` must outlive the view.
+    explicit ServersView(const Clock& clock, QWidget* parent = nullptr);
 
-    /// Replaces the rows, keeping selection and scroll position.
-    void setLogins(const QList<credentials::Login>& logins);
+    /// Shows this state of things, keeping selection and scroll position.
+    void setOverview(const credentials::LoginOverview& overview);
+    void setForeignPlaces(const QList<credentials::ForeignPlace>& places);
+    /// The logins whose server is being asked, and how far a check of several has come; a total of 0 or 1
+    /// shows no progress.
+    void setChecking(const QList<credentials::LoginId>& checking, int done, int total);
+    /// Time has passed.
+    void refreshTimes();
+
     int visibleRows() const;
     void clearSearch();
 
@@ -44,24 +60,47 @@ public:
 
 Q_SIGNALS:
     void addRequested();
+    void checkAllRequested();
+    void cancelChecksRequested();
+    // For the selected login:
     void useRequested();
     void copyRequested();
     void revealRequested();
+    void checkRequested();
     void removeRequested();
+    void signOutRequested();
+    void placeActionRequested(const latchkey::ui::LoginPlace& place, latchkey::ui::PlaceAction action);
 
 private:
-    QAction* addRowAction(const QString& icon, const QString& text, const QKeySequence& shortcut,
-        void (ServersView::*signal)());
+    void setUpTable();
+    void setUpHeader();
+    void setUpActions();
+    void setUpDetails();
+    QAction* addRowAction(const char* name, const QString& icon, const QString& text, const QString& toolTip,
+        const QKeySequence& shortcut, void (ServersView::*signal)());
     void updateDetails();
 
+    const Clock& m_clock;
     ServersModel* m_model;
     QSortFilterProxyModel* m_rows;
     QTableView* m_table;
     DetailsPane* m_details;
     SecretField* m_secret;
+    QWidget* m_warning;
+    QLabel* m_warningText;
+    LoginPlacesView* m_places;
+    QWidget* m_buttons = nullptr;
+    QPushButton* m_checkAll;
+    QLabel* m_progress;
+    QToolButton* m_cancelChecks;
     QAction* m_use;
     QAction* m_copy;
+    QAction* m_reveal;
+    QAction* m_check;
     QAction* m_remove;
+    QAction* m_signOut;
+    QList<credentials::ForeignPlace> m_foreign;
+    QString m_shownKey; ///< the login whose details are shown
 };
 
 } // namespace latchkey::ui

@@ -91,11 +91,8 @@ void DetailsPane::setSubject(
         auto* label = new QLabel(fact.label);
         makeQuiet(label);
         auto* value = new ElidedLabel;
-        value->setFullText(fact.value);
+        value->setFullText(fact.value, fact.toolTip);
         value->setTextInteractionFlags(Qt::TextSelectableByMouse);
-        if (!fact.toolTip.isEmpty()) {
-            value->setToolTip(fact.toolTip);
-        }
         m_form->addRow(label, value);
     }
     m_subject->show();

@@ -15,9 +15,10 @@ ElidedLabel::ElidedLabel(QWidget* parent)
     setTextFormat(Qt::PlainText);
 }
 
-void ElidedLabel::setFullText(const QString& text)
+void ElidedLabel::setFullText(const QString& text, const QString& explanation)
 {
     m_fullText = visibleText(text);
+    m_explanation = explanation;
     setAccessibleName(m_fullText);
     elide();
     updateGeometry();
@@ -43,7 +44,9 @@ void ElidedLabel::elide()
 {
     const QString shown = fontMetrics().elidedText(m_fullText, Qt::ElideMiddle, width());
     setText(shown);
-    setToolTip(shown == m_fullText ? QString() : m_fullText);
+    QStringList lines { shown == m_fullText ? QString() : m_fullText, m_explanation };
+    lines.removeAll({});
+    setToolTip(lines.join(u'\n'));
 }
 
 } // namespace latchkey::ui

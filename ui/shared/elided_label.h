@@ -17,7 +17,8 @@ class ElidedLabel final : public QLabel
 public:
     explicit ElidedLabel(QWidget* parent = nullptr);
 
-    void setFullText(const QString& text);
+    /// `explanation` is the rest of the tooltip.
+    void setFullText(const QString& text, const QString& explanation = {});
     QString fullText() const { return m_fullText; }
 
     QSize minimumSizeHint() const override;
@@ -30,6 +31,7 @@ private:
     void elide();
 
     QString m_fullText;
+    QString m_explanation;
 };
 
 } // namespace latchkey::ui

@@ -19,6 +19,7 @@ MessageBanner::MessageBanner(QWidget* parent)
     , m_icon(new QLabel(this))
     , m_text(new QLabel(this))
     , m_action(new QPushButton(this))
+    , m_dismiss(new QPushButton(this))
 {
     setObjectName(QStringLiteral("banner"));
     setFrameShape(QFrame::StyledPanel);
@@ -28,22 +29,29 @@ MessageBanner::MessageBanner(QWidget* parent)
     m_text->setWordWrap(true);
     m_text->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_action->setObjectName(QStringLiteral("bannerAction"));
+    m_dismiss->setObjectName(QStringLiteral("bannerDismiss"));
+    m_dismiss->setFlat(true);
 
     auto* layout = new QHBoxLayout(this);
     layout->addWidget(m_icon, 0, Qt::AlignTop);
     layout->addWidget(m_text, 1);
     layout->addWidget(m_action, 0, Qt::AlignVCenter);
+    layout->addWidget(m_dismiss, 0, Qt::AlignVCenter);
     connect(m_action, &QPushButton::clicked, this, &MessageBanner::actionTriggered);
+    connect(m_dismiss, &QPushButton::clicked, this, &MessageBanner::dismissed);
     hide();
 }
 
-void MessageBanner::showMessage(Severity severity, const QString& text, const QString& actionText)
+void MessageBanner::showMessage(
+    Severity severity, const QString& text, const QString& actionText, const QString& dismissText)
 {
     m_severity = severity;
     m_text->setText(text);
     m_text->setAccessibleName(text);
     m_action->setText(actionText);
     m_action->setVisible(!actionText.isEmpty());
+    m_dismiss->setText(dismissText);
+    m_dismiss->setVisible(!dismissText.isEmpty());
     applyColors();
     show();
 }

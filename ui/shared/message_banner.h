@@ -10,8 +10,8 @@ class QPushButton;
 
 namespace latchkey::ui {
 
-/// A lasting state above a page's content, with at most one action ("The keyring is locked. [Unlock]").
-/// Hidden until shown.
+/// A lasting state above a page's content, with at most one action ("The keyring is locked. [Unlock]"), and a
+/// quiet way to have it go where it may. Hidden until shown.
 class MessageBanner final : public QFrame
 {
     Q_OBJECT
@@ -21,13 +21,15 @@ public:
 
     explicit MessageBanner(QWidget* parent = nullptr);
 
-    /// Shows the message. An empty `actionText` shows no button.
-    void showMessage(Severity severity, const QString& text, const QString& actionText = {});
+    /// Shows the message. An empty `actionText` or `dismissText` shows no button.
+    void showMessage(Severity severity, const QString& text, const QString& actionText = {},
+        const QString& dismissText = {});
 
     QString text() const;
 
 Q_SIGNALS:
     void actionTriggered();
+    void dismissed();
 
 protected:
     void changeEvent(QEvent* event) override;
@@ -39,6 +41,7 @@ private:
     QLabel* m_icon;
     QLabel* m_text;
     QPushButton* m_action;
+    QPushButton* m_dismiss;
 };
 
 } // namespace latchkey::ui

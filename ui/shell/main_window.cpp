@@ -26,7 +26,7 @@ namespace latchkey::ui {
 
 namespace {
 
-constexpr QSize FirstSize(1000, 640);
+constexpr QSize FirstSize(1120, 680);
 constexpr QSize SmallestSize(720, 480);
 constexpr int SideWidth = 190;
 

@@ -37,10 +37,20 @@ DesktopFixture::DesktopFixture(Content content)
 void DesktopFixture::start()
 {
     m_desktop.reset();
+    m_services.reset();
+    if (!m_demo) {
+        m_servers = std::make_unique<FakeServerApi>(); // the logins before have closed theirs
+        m_options.serversInstead = m_servers.get();
+    }
     m_services = std::make_unique<Services>(m_options);
     m_desktop = std::make_unique<DesktopApp>(
         *m_services, m_options.paths.stateFolder + QStringLiteral("/window.ini"));
     window().show();
+}
+
+void DesktopFixture::setVariable(const char* name, const QString& value)
+{
+    m_options.environment.insert(QString::fromLatin1(name), value);
 }
 
 QModelIndex DesktopFixture::row(
@@ -62,6 +72,17 @@ Result<void> DesktopFixture::addLogin(const QByteArray& url, const QByteArray& t
         return std::unexpected(server.error());
     }
     return waitFor(m_keyring->write(*server, Secret::takeFrom(QByteArray(token))));
+}
+
+Result<void> DesktopFixture::signInForeign(
+    const QString& place, const QByteArray& url, const QByteArray& token)
+{
+    const auto server = credentials::ServerUrl::parse(QString::fromUtf8(url));
+    const credentials::CliFiles folder(root() + u'/' + place);
+    if (!server || !QDir().mkpath(folder.folder())) {
+        return failure(ErrorCode::InvalidInput, QStringLiteral("no such place"));
+    }
+    return folder.write(*server, Secret::takeFrom(QByteArray(token)));
 }
 
 } // namespace latchkey::test

@@ -5,6 +5,7 @@
 
 #include "app/gui/demo.h"
 #include "app/gui/desktop_app.h"
+#include "tests/support/fake_server_api.h"
 
 #include <QTableView>
 #include <QTemporaryDir>
@@ -12,8 +13,9 @@
 
 namespace latchkey::test {
 
-/// The whole window over stores of the test's own: an in-memory keyring, and a real session database and CLI
-/// files in a temporary folder. Nothing is stored at first unless it is made over the demo's samples.
+/// The whole window over stores of the test's own: an in-memory keyring, a real session database, real CLI
+/// files and places of other programs in a temporary folder, and servers that answer as told. Nothing is
+/// stored at first unless it is made over the demo's samples, which bring their own servers.
 class DesktopFixture
 {
 public:
@@ -23,6 +25,12 @@ public:
 
     credentials::MemoryBackend& keyring() { return *m_keyring; }
     Services& services() { return *m_services; }
+
+    /// The servers of this start; before it there are none.
+    FakeServerApi& api() { return *m_servers; }
+
+    /// What the program's environment holds at the next start.
+    void setVariable(const char* name, const QString& value);
 
     /// Builds and shows the window, as a start of the program does; call it again for a restart.
     void start();
@@ -52,11 +60,24 @@ public:
     QTableView* servers() { return find<QTableView>("serversTable"); }
     QTreeView* sessions() { return find<QTreeView>("sessionsTree"); }
 
+    /// Whether the window or one of its dialogs has such a widget, and it is visible.
+    bool shows(const char* name)
+    {
+        const auto widgets = window().findChildren<QWidget*>(QString::fromLatin1(name));
+        return std::ranges::any_of(widgets, [](const QWidget* widget) { return widget->isVisible(); });
+    }
+
     /// The row whose cell in this column reads so; invalid when there is none.
     static QModelIndex row(
         const QAbstractItemModel& model, const QString& text, int column = 0, const QModelIndex& parent = {});
 
+    /// Puts a login into the shared entry, as another program does.
     Result<void> addLogin(const QByteArray& url, const QByteArray& token);
+
+    /// Signs another program in: `place` is a folder below the temporary one, such as
+    /// `coder-gateway/dev.example.com`.
+    Result<void> signInForeign(const QString& place, const QByteArray& url, const QByteArray& token);
+    QString root() const { return QFileInfo(m_options.paths.configFolder).path(); }
     QString folder() const { return m_options.paths.dataFolder; }
 
 private:
@@ -65,6 +86,7 @@ private:
     std::unique_ptr<Demo> m_demo;
     credentials::MemoryBackend* m_keyring;
     Services::Options m_options;
+    std::unique_ptr<FakeServerApi> m_servers;
     std::unique_ptr<Services> m_services;
     std::unique_ptr<DesktopApp> m_desktop;
 };

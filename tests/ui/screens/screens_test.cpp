@@ -101,7 +101,7 @@ private Q_SLOTS:
     {
         DesktopFixture fixture(DesktopFixture::Content::Samples);
         fixture.start();
-        waitForServers(fixture, 4);
+        waitForServers(fixture, 7);
         fixture.servers()->selectRow(3);
         shoot(&fixture.window(), "servers");
         fixture.find<QPushButton>("useButton")->click();
@@ -112,7 +112,7 @@ private Q_SLOTS:
         shoot(&fixture.window(), "servers_copied");
         fixture.window().resize(720, 480);
         shoot(&fixture.window(), "servers_small");
-        fixture.window().resize(1000, 640);
+        fixture.window().resize(1120, 680);
         fixture.find<QLineEdit>("search")->setText(QStringLiteral("no such server"));
         QTRY_VERIFY(fixture.find("emptyAction")->isVisible());
         shoot(&fixture.window(), "servers_no_match");
@@ -146,7 +146,7 @@ private Q_SLOTS:
     {
         DesktopFixture fixture(DesktopFixture::Content::Samples);
         fixture.start();
-        waitForServers(fixture, 4);
+        waitForServers(fixture, 7);
         fixture.find<QPushButton>("addServer")->click();
         auto* dialog = fixture.find<QDialog>("addServerDialog");
         dialog->findChild<QLineEdit*>(QStringLiteral("url"))
@@ -262,7 +262,7 @@ private Q_SLOTS:
     {
         DesktopFixture fixture(DesktopFixture::Content::Samples);
         fixture.start();
-        waitForServers(fixture, 4);
+        waitForServers(fixture, 7);
         auto* menu = fixture.window().loginMenu();
         menu->popup(QPoint(0, 0));
         shoot(menu, "login_menu");

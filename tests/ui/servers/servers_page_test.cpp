@@ -56,7 +56,7 @@ private:
 
     static void select(DesktopFixture& fixture, const char* host)
     {
-        const QModelIndex row = DesktopFixture::row(*fixture.servers()->model(), QString::fromLatin1(host));
+        const QModelIndex row = DesktopFixture::row(*fixture.servers()->model(), QString::fromLatin1(host), 1);
         QVERIFY(row.isValid());
         fixture.servers()->setCurrentIndex(row);
     }
@@ -153,7 +153,10 @@ private Q_SLOTS:
         QCOMPARE(terminalHost(fixture), QStringLiteral("alpha.example.com"));
         QCOMPARE(terminalToken(fixture), QByteArray(AliceToken));
         QTRY_COMPARE(
-            DesktopFixture::row(*fixture.servers()->model(), QStringLiteral("Active"), 1).data().toString(),
+            DesktopFixture::row(*fixture.servers()->model(), QStringLiteral("Active"), 2)
+                .siblingAtColumn(1)
+                .data()
+                .toString(),
             QStringLiteral("alpha.example.com"));
 
         select(fixture, "beta.example.com");

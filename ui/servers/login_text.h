@@ -1,0 +1,46 @@
+// SPDX-FileCopyrightText: 2026 The Latchkey developers
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include "core/credentials/logins.h"
+
+namespace latchkey::ui {
+
+// The words for logins, the same in every view. What comes from outside is made visible; no secret is in any.
+
+/// Where a login is to: its host, or the stored key where that names no server. Marks plain http.
+QString serverText(const credentials::Login& login);
+
+/// Whom it signs in. While nobody has said, or where two logins of a server have one name, the token's public
+/// name tells them apart. `all`: the logins it stands among.
+QString accountText(const credentials::Login& login, const QList<credentials::Login>& all);
+
+/// "alice on dev.example.com", or the host alone where nothing more is known or needed.
+QString loginTitle(const credentials::Login& login, const QList<credentials::Login>& all);
+
+/// The title of a login that may be gone by now.
+QString loginTitle(const credentials::LoginId& id, const credentials::LoginOverview& overview);
+
+/// The words for a place as a cell ("Keyring", "Parked", "Terminal's files"), and at full length.
+QString placeText(credentials::Place place);
+QString placeExplanation(credentials::Place place);
+QString placeIcon(credentials::Place place);
+
+/// Whether anybody on the way can read the token.
+bool isUnprotected(const credentials::ServerUrl& server);
+
+/// How much a check's result asks of the person.
+enum class CheckAlarm { None, Soon, Now };
+
+/// A check as it is shown at this time (Unix seconds): "OK", "Expires in 3 h", "Expired 3 weeks ago" ...
+struct CheckWords
+{
+    QString text;
+    QString iconName; ///< a themedIcon() name; may be empty
+    QString toolTip; ///< exact times, who, and when it was checked
+    CheckAlarm alarm = CheckAlarm::None;
+};
+CheckWords checkWords(const credentials::Login& login, qint64 now);
+
+} // namespace latchkey::ui
