@@ -107,8 +107,9 @@ Result<ExitCode> list(CommandContext& context)
         context.output.print(placesTable(rows));
     }
     for (const PlaceRow& row : std::as_const(rows)) {
-        if (row.credential.problem) {
-            context.output.message(row.program + QStringLiteral(": ") + row.credential.problem->message);
+        const auto& problem = row.credential.problem;
+        if (problem && problem != overview->keyringProblem) { // which is told below
+            context.output.message(row.program + QStringLiteral(": ") + problem->message);
         }
     }
     const auto complete = reportWhatIsMissing(context, *overview);
@@ -127,9 +128,16 @@ bool isNamed(const ForeignPlace& place, const QString& word)
     return isFolder && !path.isEmpty() && path == QFileInfo(place.location).canonicalFilePath();
 }
 
+/// Another program's place, with a login of this server.
+struct FoundPlace
+{
+    ServerUrl server;
+    ForeignPlace place;
+};
+
 /// The other program's place that the command names, with a login of the command's server. Errors:
 /// `InvalidInput` when several would do; `NotFound`; why the place cannot be read.
-Result<ForeignPlace> findPlace(CommandContext& context)
+Result<FoundPlace> findPlace(CommandContext& context)
 {
     const auto server = serverArgument(context);
     const auto places = waitFor(context.services.foreignPlaces().list());
@@ -159,7 +167,7 @@ Result<ForeignPlace> findPlace(CommandContext& context)
                 .arg(server->origin(), locations.join(QStringLiteral(", "))));
     }
     if (!fitting.isEmpty()) {
-        return fitting.constFirst();
+        return FoundPlace { .server = *server, .place = fitting.constFirst() };
     }
     if (problem) {
         return std::unexpected(*problem);
@@ -172,20 +180,21 @@ Result<ForeignPlace> findPlace(CommandContext& context)
 
 Result<ExitCode> adopt(CommandContext& context)
 {
-    const auto place = findPlace(context);
-    if (!place) {
-        return std::unexpected(place.error());
+    const auto found = findPlace(context);
+    if (!found) {
+        return std::unexpected(found.error());
     }
-    const auto token = waitFor(context.services.foreignPlaces().read(*place));
-    return token ? addLogin(context, *place->credential.server, *token) : std::unexpected(token.error());
+    const auto token = waitFor(context.services.foreignPlaces().read(found->place));
+    return token ? addLogin(context, found->server, *token) : std::unexpected(token.error());
 }
 
 void reportChange(
-    CommandContext& context, const ForeignPlace& place, const TokenFacts& token, const QString& text)
+    CommandContext& context, const FoundPlace& found, const TokenFacts& token, const QString& text)
 {
     if (context.output.isJson()) {
-        context.output.json(QJsonObject { { QStringLiteral("origin"), place.credential.server->origin() },
-            { QStringLiteral("program"), place.program }, { QStringLiteral("location"), place.location },
+        context.output.json(QJsonObject { { QStringLiteral("origin"), found.server.origin() },
+            { QStringLiteral("program"), found.place.program },
+            { QStringLiteral("location"), found.place.location },
             { QStringLiteral("token_id"), textOrNull(token.tokenId) },
             { QStringLiteral("fingerprint"), textOrNull(token.fingerprint) } });
     } else {
@@ -195,41 +204,41 @@ void reportChange(
 
 Result<ExitCode> copyOver(CommandContext& context)
 {
-    const auto login = findLogin(context);
-    if (!login) {
-        return std::unexpected(login.error());
+    const auto ours = findLogin(context);
+    if (!ours) {
+        return std::unexpected(ours.error());
     }
-    const auto place = findPlace(context);
-    if (!place) {
-        return std::unexpected(place.error());
+    const auto found = findPlace(context);
+    if (!found) {
+        return std::unexpected(found.error());
     }
-    const auto token = tokenOf(context, *login);
+    const auto token = tokenOf(context, *ours);
     if (!token) {
         return std::unexpected(token.error());
     }
     const auto done =
-        waitFor(context.services.foreignPlaces().copyOver(*place, *login->credential.server, *token));
+        waitFor(context.services.foreignPlaces().copyOver(found->place, ours->id.server, *token));
     if (!done) {
         return std::unexpected(done.error());
     }
-    reportChange(context, *place, login->credential.token,
-        Text::tr("%1 has the token of %2 now.").arg(foreignPlaceName(*place), loginName(*login)));
+    reportChange(context, *found, ours->login.credential.token,
+        Text::tr("%1 has the token of %2 now.").arg(foreignPlaceName(found->place), loginName(ours->login)));
     return ExitCode::Done;
 }
 
 Result<ExitCode> remove(CommandContext& context)
 {
-    const auto place = findPlace(context);
-    if (!place) {
-        return std::unexpected(place.error());
+    const auto found = findPlace(context);
+    if (!found) {
+        return std::unexpected(found.error());
     }
-    const auto done = waitFor(context.services.foreignPlaces().remove(*place));
+    const auto done = waitFor(context.services.foreignPlaces().remove(found->place));
     if (!done) {
         return std::unexpected(done.error());
     }
-    reportChange(context, *place, place->credential.token,
+    reportChange(context, *found, found->place.credential.token,
         Text::tr("%1 no longer has the token for %2. The server still accepts it.")
-            .arg(foreignPlaceName(*place), place->credential.server->origin()));
+            .arg(foreignPlaceName(found->place), found->server.origin()));
     return ExitCode::Done;
 }
 

@@ -45,22 +45,24 @@ std::optional<Error> whyMissing(
     return std::nullopt;
 }
 
-Result<Login> pick(CommandContext& context, const LoginOverview& overview)
+Result<FoundLogin> pick(CommandContext& context, const LoginOverview& overview)
 {
     const auto server = serverArgument(context);
     if (!server) {
         return std::unexpected(server.error());
     }
     const QString account = accountArgument(context);
-    auto login = pickLogin(overview, *server, account);
-    if (!login && login.error().code == ErrorCode::NotFound && account.isEmpty()) {
-        const auto why = whyMissing(overview, *server, chosenPlace(context));
-        return why ? Result<Login>(std::unexpected(*why)) : login;
+    const auto login = pickLogin(overview, *server, account);
+    if (!login) {
+        const auto why = login.error().code == ErrorCode::NotFound && account.isEmpty()
+            ? whyMissing(overview, *server, chosenPlace(context))
+            : std::nullopt;
+        return std::unexpected(why.value_or(login.error()));
     }
-    if (login && login->credential.problem) {
-        return std::unexpected(*login->credential.problem);
+    if (const std::optional<Error>& problem = login->credential.problem) {
+        return std::unexpected(*problem);
     }
-    return login;
+    return FoundLogin { .id = { *server, login->credential.token.fingerprint }, .login = *login };
 }
 
 } // namespace
@@ -97,39 +99,39 @@ Result<LoginOverview> chosenOverview(CommandContext& context)
     return overview;
 }
 
-Result<Login> findLogin(CommandContext& context)
+Result<FoundLogin> findLogin(CommandContext& context)
 {
     const auto overview = chosenOverview(context);
     return overview ? pick(context, *overview) : std::unexpected(overview.error());
 }
 
-Result<Login> findNamedLogin(CommandContext& context)
+Result<FoundLogin> findNamedLogin(CommandContext& context)
 {
     const auto overview = chosenOverview(context);
     if (!overview) {
         return std::unexpected(overview.error());
     }
-    auto login = pick(context, *overview);
-    if (!login || !accountArgument(context).isEmpty()) {
-        return login;
+    auto found = pick(context, *overview);
+    if (!found || !accountArgument(context).isEmpty()) {
+        return found;
     }
     QStringList names;
     for (const Login& other : overview->logins) {
-        if (other.credential.server == login->credential.server) {
+        if (other.credential.server == found->id.server) {
             names.append(accountName(other));
         }
     }
     if (names.size() > 1) {
         return failure(ErrorCode::InvalidInput,
             Text::tr("There are several logins for %1: %2. Name one with --account.")
-                .arg(serverName(*login), names.join(QStringLiteral(", "))));
+                .arg(found->id.server.origin(), names.join(QStringLiteral(", "))));
     }
-    return login;
+    return found;
 }
 
-Result<Secret> tokenOf(CommandContext& context, const Login& login)
+Result<Secret> tokenOf(CommandContext& context, const FoundLogin& found)
 {
-    return waitFor(context.services.logins().reveal(*login.id()));
+    return waitFor(context.services.logins().reveal(found.id));
 }
 
 Result<void> reportWhatIsMissing(CommandContext& context, const LoginOverview& overview)

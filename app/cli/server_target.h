@@ -7,22 +7,29 @@
 
 namespace latchkey::cli {
 
+/// A login that can be used: it has a name.
+struct FoundLogin
+{
+    credentials::LoginId id;
+    credentials::Login login;
+};
+
 /// The login that the command's server and `--account` name; of several, when none is named, the one in the
 /// shared entry. Errors: `InvalidInput` for what is no server, and when several logins would do; `NotFound`,
 /// also when the store that `--backend` names does not hold it; `OriginMismatch` when that is because the
 /// host's login is of the other scheme; why a stored login cannot be used; whatever kept it from looking,
 /// unless the login was found all the same.
-Result<credentials::Login> findLogin(CommandContext& context);
+Result<FoundLogin> findLogin(CommandContext& context);
 
 /// As findLogin(), for what cannot be taken back: of several logins one must be named. Errors:
 /// `InvalidInput` that lists them.
-Result<credentials::Login> findNamedLogin(CommandContext& context);
+Result<FoundLogin> findNamedLogin(CommandContext& context);
 
 /// The logins of all stores, or of the one that `--backend` names. Errors: Logins::overview()'s.
 Result<credentials::LoginOverview> chosenOverview(CommandContext& context);
 
 /// The login's token. Errors: Logins::reveal()'s.
-Result<Secret> tokenOf(CommandContext& context, const credentials::Login& login);
+Result<Secret> tokenOf(CommandContext& context, const FoundLogin& found);
 
 /// Says which stores could not be read, so that their logins are not in the overview. Errors: the first
 /// problem, which is the command's end.

@@ -67,14 +67,14 @@ Result<ExitCode> list(CommandContext& context)
 
 Result<ExitCode> show(CommandContext& context)
 {
-    const auto login = findLogin(context);
-    if (!login) {
-        return std::unexpected(login.error());
+    const auto found = findLogin(context);
+    if (!found) {
+        return std::unexpected(found.error());
     }
-    QJsonObject document = serverJson(*login, context.now);
-    QString text = serverFacts(*login, context.now);
+    QJsonObject document = serverJson(found->login, context.now);
+    QString text = serverFacts(found->login, context.now);
     if (context.arguments.has(QStringLiteral("reveal"))) {
-        const auto token = tokenOf(context, *login);
+        const auto token = tokenOf(context, *found);
         if (!token) {
             return std::unexpected(token.error());
         }
@@ -92,11 +92,11 @@ Result<ExitCode> show(CommandContext& context)
 
 Result<ExitCode> remove(CommandContext& context)
 {
-    const auto login = findNamedLogin(context);
-    if (!login) {
-        return std::unexpected(login.error());
+    const auto found = findNamedLogin(context);
+    if (!found) {
+        return std::unexpected(found.error());
     }
-    const LoginId id = *login->id();
+    const auto& [id, login] = *found;
     const bool filesOnly = chosenPlace(context) == Place::CliFiles;
     const auto removed = waitFor(
         context.services.logins().remove(id, filesOnly ? std::optional(Place::CliFiles) : std::nullopt));
@@ -107,16 +107,16 @@ Result<ExitCode> remove(CommandContext& context)
     if (context.output.isJson()) {
         context.output.json(QJsonObject { { QStringLiteral("origin"), id.server.origin() },
             { QStringLiteral("host"), id.server.hostKey() },
-            { QStringLiteral("account"), textOrNull(login->account) },
+            { QStringLiteral("account"), textOrNull(login.account) },
             { QStringLiteral("removed_from"), placeName(place) } });
     } else {
         context.output.print(
             (place == Place::CliFiles ? Text::tr("Removed the token for %1 from the CLI files.")
                                       : Text::tr("Removed the token for %1 from the keyring."))
-                .arg(loginName(*login))
+                .arg(loginName(login))
             + u'\n');
     }
-    if (place != Place::CliFiles && login->active) {
+    if (place != Place::CliFiles && login.active) {
         context.output.message(
             Text::tr("The terminal stays signed in by the copy in the CLI files. Remove that too with: "
                      "latchkeyctl --backend file servers remove %1")
@@ -129,8 +129,8 @@ Result<ExitCode> remove(CommandContext& context)
 Result<LoginId> switchLogin(CommandContext& context)
 {
     if (context.arguments.positional()[0] != QStringLiteral("-")) {
-        const auto login = findLogin(context);
-        return login ? waitFor(context.services.logins().use(*login->id())) : std::unexpected(login.error());
+        const auto found = findLogin(context);
+        return found ? waitFor(context.services.logins().use(found->id)) : std::unexpected(found.error());
     }
     if (!accountArgument(context).isEmpty()) {
         return failure(ErrorCode::InvalidInput,

@@ -33,16 +33,15 @@ QString quotedForShell(const QString& text)
 
 Result<ExitCode> execWithLogin(CommandContext& context)
 {
-    const auto login = findLogin(context);
-    if (!login) {
-        return std::unexpected(login.error());
+    const auto found = findLogin(context);
+    if (!found) {
+        return std::unexpected(found.error());
     }
-    const auto token = tokenOf(context, *login);
+    const auto token = tokenOf(context, *found);
     if (!token) {
         return std::unexpected(token.error());
     }
-    context.next =
-        NextProgram { .words = context.program, .server = *login->credential.server, .token = *token };
+    context.next = NextProgram { .words = context.program, .server = found->id.server, .token = *token };
     return ExitCode::Done;
 }
 
@@ -53,15 +52,15 @@ Result<ExitCode> printEnvironment(CommandContext& context)
             Text::tr("This prints the token itself, so it asks for --reveal. To give a login to one command "
                      "without showing it: latchkeyctl servers exec URL -- COMMAND..."));
     }
-    const auto login = findLogin(context);
-    if (!login) {
-        return std::unexpected(login.error());
+    const auto found = findLogin(context);
+    if (!found) {
+        return std::unexpected(found.error());
     }
-    const auto token = tokenOf(context, *login);
+    const auto token = tokenOf(context, *found);
     if (!token) {
         return std::unexpected(token.error());
     }
-    const QString origin = login->credential.server->origin();
+    const QString origin = found->id.server.origin();
     QString value = token->revealedText();
     if (context.output.isJson()) {
         context.output.json(QJsonObject {

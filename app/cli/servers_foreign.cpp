@@ -30,11 +30,12 @@ void tellWhatCouldBeAdopted(CommandContext& context)
         return;
     }
     for (const ForeignPlace& place : *places) {
-        if (stateOf(place, knownLogins(*overview)) == PlaceState::OnlyHere) {
+        const auto& server = place.credential.server;
+        if (server && stateOf(place, knownLogins(*overview)) == PlaceState::OnlyHere) {
             context.output.message(Text::tr(
                 "%1 holds a login that Latchkey does not. Take it over with: latchkeyctl places adopt "
                 "%2 %3")
-                    .arg(foreignPlaceName(place), place.credential.server->origin(), placeArgument(place)));
+                    .arg(foreignPlaceName(place), server->origin(), placeArgument(place)));
         }
     }
 }
@@ -51,7 +52,8 @@ Result<ExitCode> importLogin(CommandContext& context)
         return std::unexpected(change.error());
     }
     const auto overview = waitFor(context.services.logins().overview());
-    const Login* login = overview && change->login ? overview->find(*change->login) : nullptr;
+    const std::optional<LoginId>& id = change->login;
+    const Login* login = overview && id ? overview->find(*id) : nullptr;
     if (login == nullptr) {
         return failure(ErrorCode::Conflict,
             Text::tr("The terminal's login has changed meanwhile. See what is there now: latchkeyctl servers "

@@ -32,13 +32,14 @@ QString placesText(const QList<Place>& places)
 }
 
 /// Says where this token lies, here and with other programs.
-void tellPlaces(CommandContext& context, const Login& login)
+void tellPlaces(CommandContext& context, const FoundLogin& found)
 {
+    const Login& login = found.login;
     context.output.message(
         Text::tr("The token of %1 lies here: %2.").arg(loginName(login), placesText(login.places)));
     const auto foreign = waitFor(context.services.foreignPlaces().list());
     for (const ForeignPlace& place : foreign.value_or(QList<ForeignPlace>())) {
-        if (stateOf(place, {}, login.id()) == PlaceState::Same) {
+        if (stateOf(place, {}, found.id) == PlaceState::Same) {
             context.output.message(
                 Text::tr("%1 has the same token. Its copy stays there, and works no longer "
                          "after the sign-out.")
@@ -62,27 +63,28 @@ QJsonArray placeNames(const QList<Place>& places)
     return names;
 }
 
-Result<ExitCode> forgetSignOut(CommandContext& context, const Login& login)
+Result<ExitCode> forgetSignOut(CommandContext& context, const FoundLogin& found)
 {
-    const auto forgotten = waitFor(context.services.logins().forgetSignOut(*login.id()));
+    const auto forgotten = waitFor(context.services.logins().forgetSignOut(found.id));
     if (!forgotten) {
         return std::unexpected(forgotten.error());
     }
     if (context.output.isJson()) {
-        context.output.json(serverJson(login, context.now));
+        context.output.json(serverJson(found.login, context.now));
     } else {
         context.output.print(
-            Text::tr("The sign-out of %1 is no longer waiting to be finished.").arg(loginName(login))
+            Text::tr("The sign-out of %1 is no longer waiting to be finished.").arg(loginName(found.login))
             + u'\n');
     }
     return ExitCode::Done;
 }
 
-void report(CommandContext& context, const Login& login, const SignedOut& done)
+void report(CommandContext& context, const FoundLogin& found, const SignedOut& done)
 {
+    const Login& login = found.login;
     if (context.output.isJson()) {
-        context.output.json(QJsonObject { { QStringLiteral("origin"), login.credential.server->origin() },
-            { QStringLiteral("host"), login.credential.server->hostKey() },
+        context.output.json(QJsonObject { { QStringLiteral("origin"), found.id.server.origin() },
+            { QStringLiteral("host"), found.id.server.hostKey() },
             { QStringLiteral("account"), textOrNull(login.account) },
             { QStringLiteral("ended_at_server"), done.endedAtServer },
             { QStringLiteral("removed_from"), placeNames(done.removedFrom) } });
@@ -104,34 +106,34 @@ void report(CommandContext& context, const Login& login, const SignedOut& done)
 
 Result<ExitCode> signOutServer(CommandContext& context)
 {
-    const auto login = findNamedLogin(context);
-    if (!login) {
-        return std::unexpected(login.error());
+    const auto found = findNamedLogin(context);
+    if (!found) {
+        return std::unexpected(found.error());
     }
     const bool evenIfUnreachable = context.arguments.has(QStringLiteral("even-if-unreachable"));
     if (context.arguments.has(QStringLiteral("forget"))) {
         return evenIfUnreachable
             ? failure(ErrorCode::InvalidInput, Text::tr("Give --forget or --even-if-unreachable, not both."))
-            : forgetSignOut(context, *login);
+            : forgetSignOut(context, *found);
     }
-    tellPlaces(context, *login);
+    tellPlaces(context, *found);
     if (!context.arguments.has(QStringLiteral("yes")) && standardInputIsTerminal()
-        && !confirm(Text::tr("Sign out %1?").arg(loginName(*login)))) {
+        && !confirm(Text::tr("Sign out %1?").arg(loginName(found->login)))) {
         context.output.message(Text::tr("Nothing was changed."));
         return ExitCode::Failed;
     }
-    const auto done = waitFor(context.services.logins().signOut(*login->id(), evenIfUnreachable));
+    const auto done = waitFor(context.services.logins().signOut(found->id, evenIfUnreachable));
     if (!done && done.error().code == ErrorCode::Network) {
         return failure(ErrorCode::Network,
             done.error().message + u' '
                 + Text::tr("Nothing was removed. Finish it later with: %1. To remove the token here although "
                            "the server still accepts it, add --even-if-unreachable.")
-                    .arg(sameCommand(*login)));
+                    .arg(sameCommand(found->login)));
     }
     if (!done) {
         return std::unexpected(done.error());
     }
-    report(context, *login, *done);
+    report(context, *found, *done);
     return ExitCode::Done;
 }
 

@@ -160,10 +160,8 @@ Result<ExitCode> serversStatus(CommandContext& context)
         context.output.print(statusText(context, *overview, keyring));
     }
     tellWhatIsOpen(context, *overview, interrupted);
-    if (overview->filesProblem) {
-        return std::unexpected(*overview->filesProblem);
-    }
-    return ExitCode::Done;
+    const std::optional<Error>& problem = overview->filesProblem;
+    return problem ? Result<ExitCode>(std::unexpected(*problem)) : ExitCode::Done;
 }
 
 } // namespace latchkey::cli

@@ -89,11 +89,11 @@ Result<ExitCode> verifyServers(CommandContext& context)
         logins = overview->logins;
         complete = reportWhatIsMissing(context, *overview);
     } else {
-        const auto login = findLogin(context);
-        if (!login) {
-            return std::unexpected(login.error());
+        const auto found = findLogin(context);
+        if (!found) {
+            return std::unexpected(found.error());
         }
-        logins.append(*login);
+        logins.append(found->login);
     }
     checkAll(context, logins);
     if (context.output.isJson()) {
