@@ -51,7 +51,7 @@ QList<DetailsPane::Fact> loginFacts(const Login& login, qint64 now)
 {
     const auto& credential = login.credential;
     QList<DetailsPane::Fact> facts {
-        { Text::tr("Server"), credential.server ? credential.server->origin() : Text::tr("unknown") },
+        { Text::tr("Address"), credential.server ? credential.server->origin() : Text::tr("unknown") },
     };
     if (!credential.token.fingerprint.isEmpty()) {
         facts.append({ Text::tr("Token"),

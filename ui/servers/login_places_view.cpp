@@ -122,7 +122,6 @@ QWidget* LoginPlacesView::menuButton(const LoginPlace& place, QWidget* row)
     button->setObjectName(QStringLiteral("placeActions"));
     button->setIcon(themedIcon(QStringLiteral("more")));
     button->setAutoRaise(true);
-    button->setPopupMode(QToolButton::InstantPopup);
     button->setToolTip(tr("What can be done about this copy"));
     button->setAccessibleName(tr("Actions for %1").arg(place.name));
     button->setFocusPolicy(Qt::StrongFocus);
@@ -131,7 +130,9 @@ QWidget* LoginPlacesView::menuButton(const LoginPlace& place, QWidget* row)
         menu->addAction(themedIcon(iconOf(action)), actionText(action), this,
             [this, place, action] { Q_EMIT actionRequested(place, action); });
     }
-    button->setMenu(menu);
+    // Not the button's own menu: its arrow would lie over the icon.
+    connect(button, &QToolButton::clicked, menu,
+        [button, menu] { menu->popup(button->mapToGlobal(button->rect().bottomLeft())); });
     QSizePolicy policy = button->sizePolicy();
     policy.setRetainSizeWhenHidden(true); // the states stay in one column
     button->setSizePolicy(policy);

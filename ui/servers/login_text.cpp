@@ -130,15 +130,13 @@ QString serverText(const Login& login)
     if (!server) {
         return visibleText(login.credential.key);
     }
-    return server->isPlainHttp() ? Text::tr("%1 (not encrypted)").arg(server->displayHost())
-                                 : server->displayHost();
+    return server->isPlainHttp() ? QStringLiteral("http://") + server->displayHost() : server->displayHost();
 }
 
 QString accountText(const Login& login, const QList<Login>& all)
 {
     if (login.account.isEmpty()) {
-        const QString token = tokenName(login);
-        return token.isEmpty() ? QString() : Text::tr("token %1").arg(token);
+        return tokenName(login);
     }
     const QString account = visibleText(login.account);
     return loginsOf(login, all, true) > 1 ? QStringLiteral("%1 (%2)").arg(account, tokenName(login))

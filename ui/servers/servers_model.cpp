@@ -144,6 +144,10 @@ QIcon ServersModel::icon(const Login& login, int column) const
     switch (column) {
     case Account:
         return named(QStringLiteral("user"));
+    case Server:
+        return named(login.credential.server && isUnprotected(*login.credential.server)
+                ? QStringLiteral("warning")
+                : QString());
     case State:
         if (login.credential.problem || isUnfinished(login)) {
             return named(QStringLiteral("warning"));
@@ -171,9 +175,14 @@ QString ServersModel::toolTip(const Login& login, int column) const
     }
     switch (column) {
     case Account:
-        return loginTitle(login, m_overview.logins);
+        return login.account.isEmpty()
+            ? tr("Nobody has said whose token this is. Check it to find out.")
+            : loginTitle(login, m_overview.logins);
     case Server:
-        return login.credential.server ? login.credential.server->origin() : QString();
+        return isUnprotected(*login.credential.server)
+            ? tr("%1\nNot encrypted: others on the network can read the token.")
+                  .arg(login.credential.server->origin())
+            : login.credential.server->origin();
     case State:
         if (login.active) {
             return m_overview.overridingVariable.isEmpty()

@@ -87,10 +87,10 @@ void ServersView::setUpTable()
     QHeaderView* header = m_table->horizontalHeader();
     setUpColumns(header, ServersModel::Server);
     const int letter = m_table->fontMetrics().averageCharWidth();
-    header->resizeSection(ServersModel::Account, letter * 20);
+    header->resizeSection(ServersModel::Account, letter * 18);
     header->resizeSection(ServersModel::State, letter * 13);
-    header->resizeSection(ServersModel::StoredIn, letter * 18);
-    header->resizeSection(ServersModel::Check, letter * 22);
+    header->resizeSection(ServersModel::StoredIn, letter * 16);
+    header->resizeSection(ServersModel::Check, letter * 26);
     header->resizeSection(ServersModel::LastUsed, letter * 15);
     setContent(m_table);
 }
@@ -248,8 +248,36 @@ void ServersView::select(const QString& key)
     }
 }
 
+void ServersView::resizeEvent(QResizeEvent* event)
+{
+    Page::resizeEvent(event);
+    const bool isNarrow = !hasRoomForDetails();
+    if (isNarrow == m_isNarrow) {
+        return;
+    }
+    m_isNarrow = isNarrow;
+    // What can be spared, unless the person has put it away already.
+    QHeaderView* header = m_table->horizontalHeader();
+    if (!isNarrow) {
+        for (const int column : std::as_const(m_putAway)) {
+            header->showSection(column);
+        }
+        m_putAway.clear();
+        return;
+    }
+    for (const int column : { ServersModel::StoredIn, ServersModel::LastUsed }) {
+        if (!header->isSectionHidden(column)) {
+            header->hideSection(column);
+            m_putAway.append(column);
+        }
+    }
+}
+
 QByteArray ServersView::saveLayout() const
 {
+    for (const int column : m_putAway) {
+        m_table->horizontalHeader()->showSection(column);
+    }
     QByteArray layout;
     QDataStream stream(&layout, QIODevice::WriteOnly);
     stream << m_table->horizontalHeader()->saveState() << splitterState();
@@ -293,9 +321,9 @@ void ServersView::updateDetails()
     m_warningText->setText(warning);
     m_warning->setVisible(!warning.isEmpty());
     m_places->setPlaces(placesOf(*login, overview, m_foreign));
-    m_details->setSubject(QStringLiteral("user"), loginTitle(*login, overview.logins),
-        login->active ? tr("Active: the terminal uses this login") : QString(),
-        loginFacts(*login, m_clock.unixSeconds()));
+    const QString server = serverText(*login);
+    m_details->setSubject(QStringLiteral("user"), accountText(*login, overview.logins),
+        login->active ? tr("%1, active").arg(server) : server, loginFacts(*login, m_clock.unixSeconds()));
 }
 
 } // namespace latchkey::ui

@@ -71,6 +71,9 @@ Q_SIGNALS:
     void signOutRequested();
     void placeActionRequested(const latchkey::ui::LoginPlace& place, latchkey::ui::PlaceAction action);
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
 private:
     void setUpTable();
     void setUpHeader();
@@ -100,6 +103,8 @@ private:
     QAction* m_remove;
     QAction* m_signOut;
     QList<credentials::ForeignPlace> m_foreign;
+    QList<int> m_putAway; ///< columns that a narrow window has no room for
+    bool m_isNarrow = false;
     QString m_shownKey; ///< the login whose details are shown
 };
 

@@ -125,12 +125,14 @@ EmptyState* Page::showEmptyState()
     return m_empty;
 }
 
+bool Page::hasRoomForDetails() const { return width() >= NarrowWidth; }
+
 void Page::updateDetails()
 {
     if (m_details == nullptr) {
         return;
     }
-    m_details->setVisible(width() >= NarrowWidth && m_stack->currentWidget() == m_content);
+    m_details->setVisible(hasRoomForDetails() && m_stack->currentWidget() == m_content);
 }
 
 QByteArray Page::splitterState() const { return m_splitter->saveState(); }

@@ -60,6 +60,9 @@ Q_SIGNALS:
     void emptyStateActionTriggered();
 
 protected:
+    /// Whether the page is wide enough for its details.
+    bool hasRoomForDetails() const;
+
     void resizeEvent(QResizeEvent* event) override;
 
 private:

@@ -26,7 +26,7 @@ namespace latchkey::ui {
 
 namespace {
 
-constexpr QSize FirstSize(1120, 680);
+constexpr QSize FirstSize(1200, 700);
 constexpr QSize SmallestSize(720, 480);
 constexpr int SideWidth = 190;
 
@@ -128,7 +128,7 @@ int MainWindow::currentPage() const { return m_sideList->currentRow(); }
 void MainWindow::setActiveLogin(const QString& text)
 {
     const QString shown = text.isEmpty() ? tr("no login") : text;
-    m_loginButton->setText(fontMetrics().elidedText(shown, Qt::ElideMiddle, SideWidth - 70));
+    m_loginButton->setText(fontMetrics().elidedText(shown, Qt::ElideRight, SideWidth - 66));
     m_loginButton->setToolTip(text.isEmpty() ? tr("The terminal is signed out. Choose a login.")
                                              : tr("The terminal uses %1").arg(text));
     m_loginButton->setAccessibleName(tr("Active login: %1").arg(shown));

@@ -8,6 +8,7 @@
 #include "ui/shared/page.h"
 
 #include <QApplication>
+#include <QCheckBox>
 #include <QDir>
 #include <QLabel>
 #include <QLineEdit>
@@ -25,6 +26,11 @@ using namespace latchkey;
 using test::DesktopFixture;
 
 namespace {
+
+constexpr char AliceToken[] = "AliceToken-abcdefghijklmnopqrstuv";
+constexpr char BobToken[] = "BobsToken1-ABCDEFGHIJKLMNOPQRSTUV";
+constexpr char CarolToken[] = "CarolToken-ABCdefGHIjklMNOpqrSTUv";
+constexpr char GatewayToken[] = "d3mOnly010-thisIsNoRealToken0000K";
 
 QPalette darkPalette()
 {
@@ -80,6 +86,12 @@ private:
         QTRY_COMPARE(fixture.servers()->model()->rowCount(), rows);
     }
 
+    static void select(DesktopFixture& fixture, const char* account)
+    {
+        fixture.servers()->setCurrentIndex(
+            DesktopFixture::row(*fixture.servers()->model(), QString::fromLatin1(account)));
+    }
+
 private Q_SLOTS:
 
     void initTestCase_data()
@@ -102,8 +114,10 @@ private Q_SLOTS:
         DesktopFixture fixture(DesktopFixture::Content::Samples);
         fixture.start();
         waitForServers(fixture, 7);
-        fixture.servers()->selectRow(3);
+        QTest::qWait(50); // until other programs' places are read
         shoot(&fixture.window(), "servers");
+        fixture.servers()->selectRow(3);
+        shoot(&fixture.window(), "servers_plain_http");
         fixture.find<QPushButton>("useButton")->click();
         QTRY_VERIFY(fixture.find("noticeBar")->isVisible());
         shoot(&fixture.window(), "servers_switched");
@@ -112,7 +126,7 @@ private Q_SLOTS:
         shoot(&fixture.window(), "servers_copied");
         fixture.window().resize(720, 480);
         shoot(&fixture.window(), "servers_small");
-        fixture.window().resize(1120, 680);
+        fixture.window().resize(1200, 700);
         fixture.find<QLineEdit>("search")->setText(QStringLiteral("no such server"));
         QTRY_VERIFY(fixture.find("emptyAction")->isVisible());
         shoot(&fixture.window(), "servers_no_match");
@@ -142,6 +156,77 @@ private Q_SLOTS:
         shoot(&fixture.window(), "servers_long_and_odd");
     }
 
+    void serversInTrouble()
+    {
+        DesktopFixture fixture;
+        REQUIRE_OK(fixture.signInForeign(
+            QStringLiteral("coder-gateway/lab.example.net"), "https://lab.example.net", GatewayToken));
+        REQUIRE_OK(fixture.addLogin("https://dev.example.com", AliceToken));
+        fixture.start();
+        const auto dev = credentials::ServerUrl::parse(QStringLiteral("https://dev.example.com"));
+        REQUIRE_OK(waitFor(fixture.services().logins().add({ .server = *dev,
+            .token = Secret::takeFrom(QByteArray(BobToken)),
+            .account = QStringLiteral("bob") })));
+        fixture.desktop().reload();
+        waitForServers(fixture, 2);
+        QTRY_VERIFY(fixture.shows("banner"));
+        shoot(&fixture.window(), "servers_elsewhere");
+
+        REQUIRE_OK(fixture.addLogin("https://dev.example.com", CarolToken));
+        fixture.desktop().reload();
+        waitForServers(fixture, 3);
+        shoot(&fixture.window(), "servers_foreign");
+        fixture.find<QPushButton>("bannerAction")->click();
+        auto* decide = fixture.find<QDialog>("foreignLoginDialog");
+        shoot(decide, "foreign_login");
+        decide->reject();
+
+        const auto alice = credentials::loginId(*dev, Secret::takeFrom(QByteArray(AliceToken)));
+        fixture.api().setSignOutError(alice.fingerprint,
+            Error { ErrorCode::Network,
+                QStringLiteral("The server did not answer in time. Check the network, or try again later.") });
+        select(fixture, "AliceToken");
+        fixture.find<QPushButton>("signOutButton")->click();
+        fixture.find<QPushButton>("signOutNow")->click();
+        QTRY_VERIFY(fixture.shows("unreachableQuestion"));
+        auto* question = fixture.find<QMessageBox>("unreachableQuestion");
+        shoot(question, "sign_out_unreachable");
+        question->reject();
+        QTRY_VERIFY(fixture.find<QLabel>("bannerText")->text().startsWith(QStringLiteral("Signing out")));
+        shoot(&fixture.window(), "servers_unfinished");
+    }
+
+    void signOutDialog()
+    {
+        DesktopFixture fixture(DesktopFixture::Content::Samples);
+        fixture.start();
+        waitForServers(fixture, 7);
+        QTest::qWait(50); // until other programs' places are read
+        fixture.find<QPushButton>("signOutButton")->click();
+        auto* dialog = fixture.find<QDialog>("signOutDialog");
+        shoot(dialog, "sign_out");
+        dialog->reject();
+    }
+
+    void serversBeingChecked()
+    {
+        DesktopFixture fixture;
+        fixture.start();
+        for (int i = 0; i < 12; ++i) {
+            REQUIRE_OK(waitFor(fixture.services().logins().add({ .server
+                = *credentials::ServerUrl::parse(QStringLiteral("s%1.customer.example.com").arg(i)),
+                .token = Secret::takeFrom(QByteArray("Token" + QByteArray::number(10000 + i) + "-abcdefghijklmnopqrstuv")),
+                .account = QStringLiteral("alice") })));
+        }
+        fixture.desktop().reload();
+        waitForServers(fixture, 12);
+        fixture.api().hold();
+        fixture.find<QPushButton>("checkAll")->click();
+        QTRY_VERIFY(fixture.shows("checkProgress"));
+        shoot(&fixture.window(), "servers_checking");
+        fixture.api().release();
+    }
+
     void addServerDialog()
     {
         DesktopFixture fixture(DesktopFixture::Content::Samples);
@@ -154,6 +239,8 @@ private Q_SLOTS:
         dialog->findChild<QLineEdit*>(QStringLiteral("token"))
             ->setText(QStringLiteral("d3mOnly006-thisIsNoRealToken000F"));
         shoot(dialog, "add_server");
+        dialog->findChild<QCheckBox*>(QStringLiteral("checkFirst"))->click();
+        shoot(dialog, "add_server_unchecked");
         dialog->reject();
     }
 
