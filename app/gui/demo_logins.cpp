@@ -35,13 +35,15 @@ constexpr Sample Samples[] = {
     { "https://coder.customer.example.org:8443", "d3mOnly003-thisIsNoRealToken0000C", "a.smith", Fate::Good,
         -20 * Day, 34 * Day },
     { "https://old.example.com", "d3mOnly006-thisIsNoRealToken0000F", "alice", Fate::Refused, 0, 0 },
-    { "http://lab.example.net", "d3mOnly007-thisIsNoRealToken0000G", "alice", Fate::Unreachable, 90 * Day, 0 },
+    { "http://lab.example.net", "d3mOnly007-thisIsNoRealToken0000G", "alice", Fate::Unreachable, 90 * Day,
+        0 },
     { "http://localhost:3000", "d3mOnly004-thisIsNoRealToken0000D", "", Fate::NeverAsked, 0, 0 },
     { "https://dev.example.com", "d3mOnly005-thisIsNoRealToken0000E", "bob", Fate::Good, 3 * Hour + 300,
         6 * Day },
     { "https://staging.example.com", "d3mOnly002-thisIsNoRealToken0000B", "alice", Fate::Good, 9 * Day + Hour,
         26 * Hour },
-    { "https://dev.example.com", "d3mOnly001-thisIsNoRealToken0000A", "alice", Fate::Good, 60 * Day, 2 * Hour },
+    { "https://dev.example.com", "d3mOnly001-thisIsNoRealToken0000A", "alice", Fate::Good, 60 * Day,
+        2 * Hour },
 };
 
 /// What the editor and the IDE on this computer are signed in with.
@@ -72,8 +74,8 @@ TokenOwner ownerOf(const Sample& sample, qint64 now)
 }
 
 /// How the login has come to what it is: stored long ago, used, and asked about this morning.
-Result<void> tell(const Sample& sample, credentials::Logins& logins, DemoServers& servers, StoryClock& clock,
-    qint64 now)
+Result<void> tell(
+    const Sample& sample, credentials::Logins& logins, DemoServers& servers, StoryClock& clock, qint64 now)
 {
     const auto server = credentials::ServerUrl::parse(QString::fromLatin1(sample.url));
     if (!server) {

@@ -18,8 +18,7 @@ public:
     /// `fingerprint`: TokenFacts::fingerprint.
     void setAnswer(const QString& fingerprint, const Result<credentials::TokenOwner>& answer);
 
-    Future<credentials::TokenOwner> whoIs(
-        const credentials::ServerUrl& server, const Secret& token) override;
+    Future<credentials::TokenOwner> whoIs(const credentials::ServerUrl& server, const Secret& token) override;
     Future<void> signOut(const credentials::ServerUrl& server, const Secret& token) override;
     void close() override { }
 

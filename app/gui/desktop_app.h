@@ -35,6 +35,7 @@ public:
     ~DesktopApp() override;
 
     ui::MainWindow& window() { return m_window; }
+    ui::ServersController& servers() { return m_servers; }
 
     /// Reads both pages anew.
     void reload();

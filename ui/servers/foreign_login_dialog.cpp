@@ -33,10 +33,10 @@ ForeignLoginDialog::ForeignLoginDialog(
     setObjectName(QStringLiteral("foreignLoginDialog"));
     setWindowTitle(tr("Another sign-in to %1").arg(server));
     setAttribute(Qt::WA_DeleteOnClose);
-    auto* heading = new QLabel(
-        tr("Another program signed in to %1 and took the place of %2 in the shared keyring entry. No token is "
-           "lost.")
-            .arg(server, oldName),
+    auto* heading = new QLabel(tr("Another program signed in to %1 and took the place of %2 in the shared "
+                                  "keyring entry. No token is "
+                                  "lost.")
+                                   .arg(server, oldName),
         this);
     heading->setTextFormat(Qt::PlainText);
     heading->setWordWrap(true);

@@ -18,7 +18,9 @@ constexpr qsizetype MostAtOnce = 3;
 LoginChecks::LoginChecks(credentials::Logins& logins, QObject* parent)
     : QObject(parent)
     , m_logins(logins)
+    , m_interval(this)
 {
+    m_interval.setObjectName(QStringLiteral("checkInterval"));
     connect(&m_interval, &QTimer::timeout, this, &LoginChecks::intervalElapsed);
 }
 

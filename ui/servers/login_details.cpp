@@ -64,8 +64,7 @@ QList<DetailsPane::Fact> loginFacts(const Login& login, qint64 now)
         appendCheck(facts, login, now);
     }
     if (login.lastUsed > 0) {
-        facts.append(
-            { Text::tr("Last used"), relativeTime(login.lastUsed, now), exactTime(login.lastUsed) });
+        facts.append({ Text::tr("Last used"), relativeTime(login.lastUsed, now), exactTime(login.lastUsed) });
     }
     return facts;
 }
@@ -84,7 +83,7 @@ QString loginWarning(const Login& login, const QList<Login>& all)
         if (other.credential.token.fingerprint == credential.token.fingerprint
             && other.credential.server != credential.server && other.credential.server) {
             lines.append(Text::tr("The same token is stored for %1 as well. One of the two is wrong.")
-                             .arg(other.credential.server->origin()));
+                    .arg(other.credential.server->origin()));
         }
     }
     return lines.join(u'\n');

@@ -89,10 +89,11 @@ LoginPlace foreignRow(const Login& login, const ForeignPlace& place, const QList
     }
     if (sharesFolder(place, known)) {
         row.toolTip += u'\n'
-            + Text::tr("Another server of this host shares the folder: signing in to it overwrites this copy.");
+            + Text::tr(
+                "Another server of this host shares the folder: signing in to it overwrites this copy.");
     }
-    const bool isNew =
-        place.credential.server && !known.contains({ *place.credential.server, place.credential.token.fingerprint });
+    const bool isNew = place.credential.server
+        && !known.contains({ *place.credential.server, place.credential.token.fingerprint });
     if (row.state == PlaceState::Differs && isNew) {
         row.actions.append(PlaceAction::Adopt);
     }
@@ -151,7 +152,8 @@ QList<ForeignPlace> onlyElsewhere(const LoginOverview& overview, const QList<For
     }
     const QList<LoginId> known = idsOf(overview);
     QList<ForeignPlace> found = foreign;
-    found.removeIf([&known](const ForeignPlace& place) { return stateOf(place, known) != PlaceState::OnlyHere; });
+    found.removeIf(
+        [&known](const ForeignPlace& place) { return stateOf(place, known) != PlaceState::OnlyHere; });
     return found;
 }
 

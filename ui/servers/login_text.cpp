@@ -85,9 +85,7 @@ CheckWords wordsFor(const Login& login, LoginStatus status, qint64 now)
             .toolTip = {},
             .alarm = CheckAlarm::Now };
     case LoginStatus::NotChecked:
-        return {
-            .text = Text::tr("Could not check"), .iconName = QStringLiteral("unknown"), .toolTip = {}
-        };
+        return { .text = Text::tr("Could not check"), .iconName = QStringLiteral("unknown"), .toolTip = {} };
     case LoginStatus::Unchecked:
         return { .text = Text::tr("Not checked"), .iconName = {}, .toolTip = {} };
     case LoginStatus::Unusable:

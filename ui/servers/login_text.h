@@ -9,8 +9,8 @@ namespace latchkey::ui {
 
 // The words for logins, the same in every view. What comes from outside is made visible; no secret is in any.
 
-/// Where a login is to: its host, with `http://` where nothing is encrypted, or the stored key where that names
-/// no server.
+/// Where a login is to: its host, with `http://` where nothing is encrypted, or the stored key where that
+/// names no server.
 QString serverText(const credentials::Login& login);
 
 /// Whom it signs in. While nobody has said, or where two logins of a server have one name, the token's public

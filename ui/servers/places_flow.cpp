@@ -31,15 +31,14 @@ void PlacesFlow::reload()
         return;
     }
     m_loading = true;
-    whenDone(
-        m_services.foreignPlaces.list(), this, [this](const Result<QList<ForeignPlace>>& places) {
-            m_loading = false;
-            m_places = places.value_or(QList<ForeignPlace>());
-            Q_EMIT listed();
-            if (std::exchange(m_reloadAgain, false)) {
-                reload();
-            }
-        });
+    whenDone(m_services.foreignPlaces.list(), this, [this](const Result<QList<ForeignPlace>>& places) {
+        m_loading = false;
+        m_places = places.value_or(QList<ForeignPlace>());
+        Q_EMIT listed();
+        if (std::exchange(m_reloadAgain, false)) {
+            reload();
+        }
+    });
 }
 
 void PlacesFlow::act(const credentials::Login& login, const QString& title, const LoginPlace& place,
@@ -145,9 +144,9 @@ void PlacesFlow::askToRemove(const ForeignPlace& place, QWidget* window)
     question->setObjectName(QStringLiteral("removePlaceQuestion"));
     question->setAttribute(Qt::WA_DeleteOnClose);
     question->setTextFormat(Qt::PlainText);
-    question->setInformativeText(
-        tr("%1 has to sign in again. Other copies stay, and the server still accepts the token. This cannot be "
-           "undone.\n\n%2")
+    question->setInformativeText(tr(
+        "%1 has to sign in again. Other copies stay, and the server still accepts the token. This cannot be "
+        "undone.\n\n%2")
             .arg(program, visibleText(place.location)));
     auto* remove = question->addButton(tr("Remove"), QMessageBox::DestructiveRole);
     remove->setObjectName(QStringLiteral("removePlaceNow"));
@@ -165,11 +164,13 @@ void PlacesFlow::finish(const Result<void>& done, const QString& text, const std
     if (done) {
         // The bar may outlive this flow.
         const QPointer<PlacesFlow> guard(this);
-        m_services.notices.post(text, undo ? std::function<void()>([guard, undo] {
-            if (guard) {
-                undo();
-            }
-        }) : nullptr);
+        m_services.notices.post(text,
+            undo ? std::function<void()>([guard, undo] {
+                if (guard) {
+                    undo();
+                }
+            })
+                 : nullptr);
     } else {
         m_services.notices.postError(done.error().message);
     }

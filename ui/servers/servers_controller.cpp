@@ -3,8 +3,6 @@
 
 #include "ui/servers/servers_controller.h"
 
-#include "core/credentials/keyring_backend.h"
-#include "ui/servers/foreign_login_dialog.h"
 #include "ui/servers/login_text.h"
 #include "ui/servers/servers_view.h"
 #include "ui/shared/empty_state.h"
@@ -33,20 +31,21 @@ using namespace std::chrono_literals;
 ServersController::ServersController(const ServersServices& services, ServersView& view)
     : m_services(services)
     , m_view(view)
-    , m_checks(services.logins)
+    , m_checks(services.logins, this)
     , m_adding(services)
     , m_signingOut(services)
     , m_places(services)
-    , m_turnedDown(services.memory)
+    , m_notes(services, view, { m_adding, m_signingOut, m_places })
 {
     connectView();
     connectChecks();
     connect(&m_adding, &AddLoginFlow::changed, this, &ServersController::reload);
     connect(&m_signingOut, &SignOutFlow::changed, this, &ServersController::reload);
     connect(&m_places, &PlacesFlow::changed, this, &ServersController::reload);
+    connect(&m_notes, &NotesFlow::changed, this, &ServersController::reload);
     connect(&m_places, &PlacesFlow::listed, this, [this] {
         m_view.setForeignPlaces(m_places.places());
-        showBanner();
+        m_notes.show(m_overview);
     });
     connect(&m_minutes, &QTimer::timeout, &view, &ServersView::refreshTimes);
     m_minutes.start(1min);
@@ -71,15 +70,12 @@ void ServersController::connectView()
                 m_places.act(subject->login, subject->title, place, action, m_view.window());
             }
         });
-    connect(m_view.banner(), &MessageBanner::actionTriggered, this,
-        [this] { act(ServersNote(m_note)); }); // a copy: what it does may change the note
-    connect(m_view.banner(), &MessageBanner::dismissed, this, [this] { dismiss(ServersNote(m_note)); });
     connect(&m_view, &Page::emptyStateActionTriggered, this, [this] {
         if (!m_view.searchField()->text().isEmpty() && !m_overview.logins.isEmpty()) {
             m_view.clearSearch();
             showRows();
-        } else if (m_note.kind == ServersNote::Kind::KeyringProblem) {
-            act(ServersNote(m_note));
+        } else if (m_overview.keyringProblem) {
+            m_notes.act();
         } else {
             add();
         }
@@ -91,12 +87,16 @@ void ServersController::connectChecks()
     connect(&m_checks, &LoginChecks::progressed, this, &ServersController::showProgress);
     connect(&m_checks, &LoginChecks::checked, this, &ServersController::takeCheck);
     connect(&m_checks, &LoginChecks::failed, this, [this](const Error& error) {
-        if (error.code != ErrorCode::NotFound) { // gone meanwhile: the next look shows it
+        const bool isGone = error.code == ErrorCode::NotFound; // the next look shows it
+        if (m_checksWereAsked && !isGone) {
             m_services.notices.postError(error.message);
         }
     });
-    connect(&m_checks, &LoginChecks::intervalElapsed, this, &ServersController::checkAll);
-    const auto check = [this](const LoginId& login) { m_checks.start({ login }); };
+    connect(&m_checks, &LoginChecks::intervalElapsed, this, [this] {
+        m_checksWereAsked = false;
+        m_checks.start(idsOf(m_overview));
+    });
+    const auto check = [this](const LoginId& login) { checkNow({ login }); };
     connect(&m_adding, &AddLoginFlow::adopted, this, check);
     connect(&m_places, &PlacesFlow::adopted, this, check);
 }
@@ -130,7 +130,7 @@ void ServersController::show(const LoginOverview& overview)
 
 void ServersController::showRows()
 {
-    showBanner();
+    m_notes.show(m_overview);
     m_view.visibleRows() > 0 ? m_view.showContent() : showEmptyState();
 }
 
@@ -146,9 +146,6 @@ void ServersController::showEmptyState()
         empty->setContent(locked ? QStringLiteral("locked") : QStringLiteral("warning"),
             locked ? tr("The keyring is locked") : tr("The keyring cannot be read"), problem->message,
             locked ? tr("Unlock") : tr("Try again"));
-        if (m_note.kind == ServersNote::Kind::KeyringProblem) {
-            m_view.banner()->hide(); // the page itself says it
-        }
     } else {
         empty->setContent(QStringLiteral("servers"), tr("No servers yet"),
             tr("Add one with its address and token. A login made with the terminal's tool shows up here by "
@@ -157,125 +154,28 @@ void ServersController::showEmptyState()
     }
 }
 
-void ServersController::showBanner()
-{
-    m_note = noteFor(m_overview, m_places.places(), m_unlocking, m_turnedDown);
-    if (m_note.kind == ServersNote::Kind::None) {
-        m_view.banner()->hide();
-    } else if (m_note.kind != ServersNote::Kind::KeyringProblem || !m_overview.logins.isEmpty()) {
-        m_view.banner()->showMessage(m_note.severity, m_note.text, m_note.action, m_note.dismissal);
-    }
-}
-
-void ServersController::act(const ServersNote& note)
-{
-    using Kind = ServersNote::Kind;
-    switch (note.kind) {
-    case Kind::Unlocking:
-        m_services.keyring->cancelPrompt();
-        break;
-    case Kind::KeyringProblem:
-        m_services.keyring != nullptr && m_overview.keyringProblem->code == ErrorCode::KeyringLocked
-            ? unlock()
-            : reload();
-        break;
-    case Kind::FilesProblem:
-        reload();
-        break;
-    case Kind::UnfinishedSignOut:
-        m_signingOut.retry(*note.login, loginTitle(*note.login, m_overview), m_view.window());
-        break;
-    case Kind::ForeignSignIn:
-        decide(*note.login);
-        break;
-    case Kind::Import:
-        m_adding.import();
-        break;
-    case Kind::Elsewhere:
-        m_places.adopt(*note.place);
-        break;
-    case Kind::Overridden:
-    case Kind::None:
-        break;
-    }
-}
-
-void ServersController::dismiss(const ServersNote& note)
-{
-    if (note.kind == ServersNote::Kind::UnfinishedSignOut) {
-        m_signingOut.forget(*note.login);
-        return;
-    }
-    m_turnedDown.insert(note);
-    showBanner();
-}
-
-void ServersController::unlock()
-{
-    m_unlocking = true;
-    showBanner();
-    whenDone(m_services.keyring->unlock(), this, [this](const Result<void>& unlocked) {
-        m_unlocking = false;
-        if (!unlocked && unlocked.error().code != ErrorCode::Cancelled) {
-            m_services.notices.postError(unlocked.error().message);
-        }
-        reload();
-    });
-}
-
-void ServersController::decide(const LoginId& foreign)
-{
-    const auto signIn = std::ranges::find(
-        m_overview.foreignSignIns, foreign, [](const auto& each) { return each.now; });
-    const Login* now = m_overview.find(foreign);
-    if (signIn == m_overview.foreignSignIns.end() || now == nullptr) {
-        return;
-    }
-    const Login* before = m_overview.find(signIn->before);
-    if (before == nullptr) {
-        return;
-    }
-    const credentials::ServerUrl server = foreign.server;
-    auto* dialog = new ForeignLoginDialog(server.displayHost(), accountText(*now, m_overview.logins),
-        accountText(*before, m_overview.logins), m_view.window());
-    connect(dialog, &ForeignLoginDialog::decided, this,
-        [this, server](credentials::ForeignLogin decision) { settle(server, decision); });
-    dialog->open();
-}
-
-void ServersController::settle(const credentials::ServerUrl& server, credentials::ForeignLogin decision)
-{
-    using credentials::ForeignLogin;
-    const QString host = server.displayHost();
-    const QString text = decision == ForeignLogin::Keep ? tr("The new login to %1 was kept.").arg(host)
-        : decision == ForeignLogin::Restore             ? tr("The earlier login to %1 is back.").arg(host)
-                                                        : tr("Both logins to %1 were kept.").arg(host);
-    whenDone(m_services.logins.settle(server, decision), this, [this, text](const Result<Change>& change) {
-        if (change) {
-            postUndoable(m_services, this, text, *change, [this] { reload(); });
-        } else {
-            m_services.notices.postError(change.error().message);
-        }
-        reload();
-    });
-}
-
 void ServersController::add() { m_adding.open(!m_overview.keyringProblem, m_view.window()); }
 
-void ServersController::checkAll() { m_checks.start(idsOf(m_overview)); }
+void ServersController::checkAll() { checkNow(idsOf(m_overview)); }
+
+void ServersController::checkNow(const QList<LoginId>& logins)
+{
+    m_checksWereAsked = true;
+    m_checks.start(logins);
+}
 
 void ServersController::checkSelected()
 {
     if (const auto subject = selected()) {
-        m_checks.start({ subject->id });
+        checkNow({ subject->id });
     }
 }
 
 void ServersController::takeCheck(const LoginId& login, const credentials::LoginCheck& check)
 {
     // Shown at once; what the index makes of it comes with the reload after the last one.
-    const auto row =
-        std::ranges::find(m_overview.logins, std::optional(login), [](const Login& each) { return each.id(); });
+    const auto row = std::ranges::find(
+        m_overview.logins, std::optional(login), [](const Login& each) { return each.id(); });
     if (row == m_overview.logins.end()) {
         return;
     }
@@ -284,7 +184,7 @@ void ServersController::takeCheck(const LoginId& login, const credentials::Login
         row->account = check.owner.username;
         row->lastUsed = std::max(row->lastUsed, check.owner.lastUsed.value_or(0));
     }
-    show(LoginOverview(m_overview));
+    m_view.setOverview(m_overview);
 }
 
 void ServersController::showProgress()
@@ -359,17 +259,18 @@ void ServersController::revealSelected()
     if (!subject) {
         return;
     }
-    whenDone(m_services.logins.reveal(subject->id), this, [this, id = subject->id](const Result<Secret>& token) {
-        if (!token) {
-            m_services.notices.postError(token.error().message);
-            return;
-        }
-        // The answer may come when another row is selected; a token is never shown under the wrong name.
-        const auto shown = selected();
-        if (shown && shown->id == id) {
-            m_view.secretField()->reveal(*token);
-        }
-    });
+    whenDone(
+        m_services.logins.reveal(subject->id), this, [this, id = subject->id](const Result<Secret>& token) {
+            if (!token) {
+                m_services.notices.postError(token.error().message);
+                return;
+            }
+            // The answer may come when another row is selected; a token is never shown under the wrong name.
+            const auto shown = selected();
+            if (shown && shown->id == id) {
+                m_view.secretField()->reveal(*token);
+            }
+        });
 }
 
 void ServersController::removeSelected()
@@ -378,11 +279,12 @@ void ServersController::removeSelected()
     if (!subject) {
         return;
     }
-    whenDone(
-        m_services.logins.remove(subject->id), this, [this, title = subject->title](const Result<Change>& change) {
+    whenDone(m_services.logins.remove(subject->id), this,
+        [this, title = subject->title](const Result<Change>& change) {
             if (change) {
                 postUndoable(m_services, this,
-                    tr("This computer's copy of %1 was removed. The server still accepts the token.").arg(title),
+                    tr("This computer's copy of %1 was removed. The server still accepts the token.")
+                        .arg(title),
                     *change, [this] { reload(); });
             } else {
                 m_services.notices.postError(change.error().message);

@@ -5,8 +5,8 @@
 
 #include "ui/servers/add_login_flow.h"
 #include "ui/servers/login_checks.h"
+#include "ui/servers/notes_flow.h"
 #include "ui/servers/places_flow.h"
-#include "ui/servers/servers_note.h"
 #include "ui/servers/sign_out_flow.h"
 
 #include <QObject>
@@ -48,12 +48,7 @@ private:
     void show(const credentials::LoginOverview& overview);
     void showRows();
     void showEmptyState();
-    void showBanner();
-    void act(const ServersNote& note);
-    void dismiss(const ServersNote& note);
-    void unlock();
-    void decide(const credentials::LoginId& foreign);
-    void settle(const credentials::ServerUrl& server, credentials::ForeignLogin decision);
+    void checkNow(const QList<credentials::LoginId>& logins);
     void takeCheck(const credentials::LoginId& login, const credentials::LoginCheck& check);
     void showProgress();
     void checkSelected();
@@ -79,13 +74,12 @@ private:
     AddLoginFlow m_adding;
     SignOutFlow m_signingOut;
     PlacesFlow m_places;
-    TurnedDown m_turnedDown;
-    ServersNote m_note;
+    NotesFlow m_notes;
     credentials::LoginOverview m_overview;
     QTimer m_minutes; ///< keeps "3 hours ago" true
     bool m_loading = false;
     bool m_reloadAgain = false;
-    bool m_unlocking = false;
+    bool m_checksWereAsked = false; ///< by a person, who then wants to know what failed
 };
 
 } // namespace latchkey::ui

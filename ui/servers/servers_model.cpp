@@ -158,8 +158,7 @@ QIcon ServersModel::icon(const Login& login, int column) const
         }
         return {};
     case StoredIn:
-        return named(
-            isInPlainFileOnly(login) ? QStringLiteral("warning") : placeIcon(login.places.first()));
+        return named(isInPlainFileOnly(login) ? QStringLiteral("warning") : placeIcon(login.places.first()));
     case Check:
         return named(isChecking(login) ? QStringLiteral("refresh")
                                        : checkWords(login, m_clock.unixSeconds()).iconName);
@@ -175,9 +174,8 @@ QString ServersModel::toolTip(const Login& login, int column) const
     }
     switch (column) {
     case Account:
-        return login.account.isEmpty()
-            ? tr("Nobody has said whose token this is. Check it to find out.")
-            : loginTitle(login, m_overview.logins);
+        return login.account.isEmpty() ? tr("Nobody has said whose token this is. Check it to find out.")
+                                       : loginTitle(login, m_overview.logins);
     case Server:
         return isUnprotected(*login.credential.server)
             ? tr("%1\nNot encrypted: others on the network can read the token.")
@@ -225,8 +223,7 @@ QVariant ServersModel::sortValue(const Login& login, int column) const
 
 QVariant ServersModel::font(const Login& login, int column) const
 {
-    const bool stands =
-        column == Check && checkWords(login, m_clock.unixSeconds()).alarm != CheckAlarm::None;
+    const bool stands = column == Check && checkWords(login, m_clock.unixSeconds()).alarm != CheckAlarm::None;
     const bool isName = column == Account || column == Server;
     if (!stands && !(isName && login.active)) {
         return {};

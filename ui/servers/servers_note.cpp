@@ -83,7 +83,7 @@ ServersNote overrideNote(const LoginOverview& overview)
     return { .kind = Kind::Overridden,
         .severity = Severity::Warning,
         .text = Text::tr("%1 is set in the environment and wins over the active login.")
-                    .arg(overview.overridingVariable),
+            .arg(overview.overridingVariable),
         .action = {},
         .dismissal = Text::tr("Dismiss") };
 }
@@ -91,15 +91,15 @@ ServersNote overrideNote(const LoginOverview& overview)
 /// The terminal's login, when the keyring could have it and has not.
 std::optional<ServersNote> importNote(const LoginOverview& overview)
 {
-    const auto login = std::ranges::find_if(
-        overview.logins, [](const Login& each) { return each.id() && each.places == QList { Place::CliFiles }; });
+    const auto login = std::ranges::find_if(overview.logins,
+        [](const Login& each) { return each.id() && each.places == QList { Place::CliFiles }; });
     if (login == overview.logins.end()) {
         return std::nullopt;
     }
     return ServersNote { .kind = Kind::Import,
         .severity = Severity::Information,
         .text = Text::tr("Your terminal is signed in to %1. Bring it into the keyring?")
-                    .arg(loginTitle(*login, overview.logins)),
+            .arg(loginTitle(*login, overview.logins)),
         .action = Text::tr("Bring it in"),
         .dismissal = Text::tr("Not now"),
         .login = login->id() };
@@ -109,8 +109,8 @@ ServersNote elsewhereNote(const ForeignPlace& place, const LoginId& login)
 {
     return { .kind = Kind::Elsewhere,
         .severity = Severity::Information,
-        .text = Text::tr("Also signed in: %1 on %2.")
-                    .arg(visibleText(place.program), login.server.displayHost()),
+        .text =
+            Text::tr("Also signed in: %1 on %2.").arg(visibleText(place.program), login.server.displayHost()),
         .action = Text::tr("Adopt"),
         .dismissal = Text::tr("Not now"),
         .login = login,
@@ -134,8 +134,7 @@ void TurnedDown::insert(const ServersNote& note)
 {
     m_forNow.insert(key(note.kind, note.login));
     if (isForGood(note.kind)) {
-        m_memory.setValue(
-            MemoryKey, m_memory.value(MemoryKey).toStringList() << key(note.kind, note.login));
+        m_memory.setValue(MemoryKey, m_memory.value(MemoryKey).toStringList() << key(note.kind, note.login));
     }
 }
 

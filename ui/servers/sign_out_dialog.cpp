@@ -41,9 +41,9 @@ SignOutDialog::SignOutDialog(const QString& title, const QString& server, bool a
     QFont large = question->font();
     large.setBold(true);
     question->setFont(large);
-    auto* consequence =
-        new QLabel(tr("%1 will no longer accept this token, wherever it lies. This cannot be undone.").arg(server),
-            this);
+    auto* consequence = new QLabel(
+        tr("%1 will no longer accept this token, wherever it lies. This cannot be undone.").arg(server),
+        this);
     for (QLabel* label : { question, consequence }) {
         label->setTextFormat(Qt::PlainText);
         label->setWordWrap(true);
@@ -95,7 +95,7 @@ QWidget* SignOutDialog::copyRow(const LoginPlace& place, bool active)
     auto* icon = new QLabel(row);
     const int side = style()->pixelMetric(QStyle::PM_SmallIconSize);
     icon->setPixmap(themedIcon(place.store ? placeIcon(*place.store) : QStringLiteral("program"))
-                        .pixmap(QSize(side, side), devicePixelRatioF()));
+            .pixmap(QSize(side, side), devicePixelRatioF()));
     auto* name = new ElidedLabel(row);
     name->setFullText(place.name, place.toolTip);
     name->setObjectName(QStringLiteral("copyName"));

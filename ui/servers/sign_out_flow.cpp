@@ -30,8 +30,8 @@ void SignOutFlow::ask(const credentials::Login& login, const credentials::LoginO
         return;
     }
     const Subject subject { *id, loginTitle(login, overview.logins) };
-    auto* dialog = new SignOutDialog(subject.title, id->server.displayHost(), login.active,
-        copiesOf(login, overview, foreign), window);
+    auto* dialog = new SignOutDialog(
+        subject.title, id->server.displayHost(), login.active, copiesOf(login, overview, foreign), window);
     const QPointer<SignOutDialog> guard(dialog);
     connect(dialog, &SignOutDialog::confirmed, this, [this, guard, subject, window] {
         guard->showProgress();
@@ -95,8 +95,8 @@ void SignOutFlow::askAboutUnreachable(const Subject& subject, const Error& reaso
     question->setDefaultButton(keep);
     question->setEscapeButton(keep);
     const QPointer<QWidget> guard(window);
-    connect(remove, &QPushButton::clicked, this,
-        [this, subject, guard] { run(subject, true, guard, [] { }); });
+    connect(
+        remove, &QPushButton::clicked, this, [this, subject, guard] { run(subject, true, guard, [] { }); });
     question->open();
 }
 

@@ -27,16 +27,16 @@ private Q_SLOTS:
         QTest::addColumn<QString>("origin");
         QTest::addColumn<QString>("token");
         const QString origin = QStringLiteral("https://dev.example.com");
-        const auto row = [](const char* name, const QString& text, const QString& server, const QString& token) {
-            QTest::newRow(name) << text << server << token;
-        };
+        const auto row = [](const char* name, const QString& text, const QString& server,
+                             const QString& token) { QTest::newRow(name) << text << server << token; };
         row("nothing", {}, {}, {});
         row("an address", origin, origin, {});
         row("a token", Token, {}, Token);
         row("address then token", origin + u' ' + Token, origin, Token);
         row("token then address", Token + u'\n' + origin, origin, Token);
         row("lines of an edit box", Token + QChar(QChar::LineSeparator) + origin, origin, Token);
-        row("a page's address", QStringLiteral("https://dev.example.com/cli-auth?x=1 ") + Token, origin, Token);
+        row("a page's address", QStringLiteral("https://dev.example.com/cli-auth?x=1 ") + Token, origin,
+            Token);
         row("exports",
             QStringLiteral("export CODER_URL=https://dev.example.com; export CODER_SESSION_TOKEN=\"%1\"")
                 .arg(Token),
@@ -50,10 +50,11 @@ private Q_SLOTS:
             origin, Odd);
         row("the CLI's line", QStringLiteral("coder login https://dev.example.com --token %1").arg(Token),
             origin, Token);
-        row("with an equals sign",
-            QStringLiteral("coder login --token=%1 https://dev.example.com").arg(Odd), origin, Odd);
+        row("with an equals sign", QStringLiteral("coder login --token=%1 https://dev.example.com").arg(Odd),
+            origin, Odd);
         row("curl",
-            QStringLiteral("curl -H 'Coder-Session-Token: %1' https://dev.example.com/api/v2/users/me").arg(Odd),
+            QStringLiteral("curl -H 'Coder-Session-Token: %1' https://dev.example.com/api/v2/users/me")
+                .arg(Odd),
             origin, Odd);
         row("bearer", QStringLiteral("Authorization: Bearer %1").arg(Odd), {}, Odd);
         row("typographic quotes", QStringLiteral("“%1” ‘%2’").arg(origin, Token), origin, Token);
@@ -68,9 +69,10 @@ private Q_SLOTS:
         row("words are no token", QStringLiteral("https://dev.example.com please"), origin, {});
         row("a bare host alone is no pair", QStringLiteral("dev.example.com"), {}, {});
         row("half a token", QStringLiteral("https://dev.example.com AliceToken-abc"), origin, {});
-        row("two tokens", QStringLiteral("%1 %2 BobsToken1-ABCDEFGHIJKLMNOPQRSTUV").arg(origin, Token), origin,
-            {});
-        row("two addresses", QStringLiteral("https://a.example.com https://b.example.com ") + Token, {}, Token);
+        row("two tokens", QStringLiteral("%1 %2 BobsToken1-ABCDEFGHIJKLMNOPQRSTUV").arg(origin, Token),
+            origin, {});
+        row("two addresses", QStringLiteral("https://a.example.com https://b.example.com ") + Token, {},
+            Token);
         row("user information", QStringLiteral("https://me:hunter2@dev.example.com ") + Token, {}, Token);
     }
 

@@ -184,7 +184,8 @@ private Q_SLOTS:
         const auto alice = credentials::loginId(*dev, Secret::takeFrom(QByteArray(AliceToken)));
         fixture.api().setSignOutError(alice.fingerprint,
             Error { ErrorCode::Network,
-                QStringLiteral("The server did not answer in time. Check the network, or try again later.") });
+                QStringLiteral(
+                    "The server did not answer in time. Check the network, or try again later.") });
         select(fixture, "AliceToken");
         fixture.find<QPushButton>("signOutButton")->click();
         fixture.find<QPushButton>("signOutNow")->click();
@@ -213,10 +214,11 @@ private Q_SLOTS:
         DesktopFixture fixture;
         fixture.start();
         for (int i = 0; i < 12; ++i) {
-            REQUIRE_OK(waitFor(fixture.services().logins().add({ .server
-                = *credentials::ServerUrl::parse(QStringLiteral("s%1.customer.example.com").arg(i)),
-                .token = Secret::takeFrom(QByteArray("Token" + QByteArray::number(10000 + i) + "-abcdefghijklmnopqrstuv")),
-                .account = QStringLiteral("alice") })));
+            REQUIRE_OK(waitFor(fixture.services().logins().add(
+                { .server = *credentials::ServerUrl::parse(QStringLiteral("s%1.customer.example.com").arg(i)),
+                    .token = Secret::takeFrom(
+                        QByteArray("Token" + QByteArray::number(10000 + i) + "-abcdefghijklmnopqrstuv")),
+                    .account = QStringLiteral("alice") })));
         }
         fixture.desktop().reload();
         waitForServers(fixture, 12);

@@ -52,8 +52,9 @@ private Q_SLOTS:
     {
         QTest::addColumn<QString>("box");
         QTest::addColumn<QString>("text");
-        const QString both = QStringLiteral("export CODER_SESSION_TOKEN=\"%1\"\nexport CODER_URL=https://alpha.example.com/")
-                                 .arg(QString::fromLatin1(AliceToken));
+        const QString both =
+            QStringLiteral("export CODER_SESSION_TOKEN=\"%1\"\nexport CODER_URL=https://alpha.example.com/")
+                .arg(QString::fromLatin1(AliceToken));
         QTest::newRow("address box") << QStringLiteral("url") << both;
         QTest::newRow("token box") << QStringLiteral("token") << both;
     }
@@ -140,8 +141,8 @@ private Q_SLOTS:
     {
         DesktopFixture fixture;
         fixture.start();
-        fixture.api().setAnswer(fingerprint(AliceToken),
-            failure(ErrorCode::Network, QStringLiteral("No route, for this test.")));
+        fixture.api().setAnswer(
+            fingerprint(AliceToken), failure(ErrorCode::Network, QStringLiteral("No route, for this test.")));
         const Dialog dialog(fixture);
         fill(dialog);
         dialog.add()->click();

@@ -57,7 +57,8 @@ private Q_SLOTS:
         QTest::addColumn<qint64>("expires");
         QTest::addColumn<QString>("text");
         QTest::addColumn<int>("alarm");
-        const auto row = [](const char* name, Outcome outcome, qint64 expires, const char* text, ui::CheckAlarm alarm) {
+        const auto row = [](const char* name, Outcome outcome, qint64 expires, const char* text,
+                             ui::CheckAlarm alarm) {
             QTest::newRow(name) << int(outcome) << expires << QString::fromLatin1(text) << int(alarm);
         };
         using ui::CheckAlarm;
@@ -79,9 +80,8 @@ private Q_SLOTS:
         QFETCH(qint64, expires);
         QFETCH(QString, text);
         QFETCH(int, alarm);
-        const auto words = ui::checkWords(
-            checkedLogin(static_cast<LoginCheck::Outcome>(outcome),
-                expires == 0 ? std::nullopt : std::optional(expires)),
+        const auto words = ui::checkWords(checkedLogin(static_cast<LoginCheck::Outcome>(outcome),
+                                              expires == 0 ? std::nullopt : std::optional(expires)),
             Now);
         QCOMPARE(words.text, text);
         QCOMPARE(int(words.alarm), alarm);
@@ -136,8 +136,8 @@ private Q_SLOTS:
         fixture.start();
         for (int i = 0; i < 9; ++i) {
             const QByteArray token = "Token" + QByteArray::number(10000 + i) + "-abcdefghijklmnopqrstuv";
-            store(fixture, ("https://s" + QByteArray::number(i) + ".example.com").constData(), token.constData(),
-                ("user" + QByteArray::number(i)).constData());
+            store(fixture, ("https://s" + QByteArray::number(i) + ".example.com").constData(),
+                token.constData(), ("user" + QByteArray::number(i)).constData());
             answer(fixture, token.constData(), ("user" + QByteArray::number(i)).constData());
         }
         fixture.desktop().reload();
@@ -154,7 +154,8 @@ private Q_SLOTS:
         QTRY_VERIFY(!fixture.find<QLabel>("checkProgress")->isVisible());
         QCOMPARE(fixture.api().whoIsCalls(), 9);
         QVERIFY(fixture.api().mostAtOnce() <= 4);
-        QCOMPARE(fixture.servers()->currentIndex().siblingAtColumn(0).data().toString(), QStringLiteral("user7"));
+        QCOMPARE(
+            fixture.servers()->currentIndex().siblingAtColumn(0).data().toString(), QStringLiteral("user7"));
     }
 
     void cancelsWhatHasNotBeenAskedYet()
@@ -190,14 +191,24 @@ private Q_SLOTS:
         QCOMPARE(text->text(), QString::fromLatin1(AliceToken));
     }
 
+    void saysWhyNothingCouldBeAsked()
+    {
+        DesktopFixture fixture;
+        startWithAliceAndBob(fixture);
+        fixture.keyring().failWith(
+            Error { ErrorCode::KeyringLocked, QStringLiteral("Locked, for this test.") });
+        fixture.find<QPushButton>("checkAll")->click();
+        QTRY_COMPARE(notice(fixture), QStringLiteral("Locked, for this test."));
+    }
+
     void sortsChecksByUrgencyNotByWords()
     {
         DesktopFixture fixture;
         startWithAliceAndBob(fixture);
         store(fixture, "https://other.example.com", CarolToken, "carol");
         const qint64 now = SystemClock().unixSeconds();
-        fixture.api().setOwner(
-            fingerprint(AliceToken), { .username = QStringLiteral("alice"), .expires = now + 10 * 24 * Hour + 60 });
+        fixture.api().setOwner(fingerprint(AliceToken),
+            { .username = QStringLiteral("alice"), .expires = now + 10 * 24 * Hour + 60 });
         fixture.api().setOwner(
             fingerprint(BobToken), { .username = QStringLiteral("bob"), .expires = now + 9 * Hour + 60 });
         // carol is refused
@@ -212,7 +223,24 @@ private Q_SLOTS:
         for (int row = 0; row < 3; ++row) {
             order.append(fixture.servers()->model()->index(row, 0).data().toString());
         }
-        QCOMPARE(order, QStringList({ QStringLiteral("carol"), QStringLiteral("bob"), QStringLiteral("alice") }));
+        QCOMPARE(
+            order, QStringList({ QStringLiteral("carol"), QStringLiteral("bob"), QStringLiteral("alice") }));
+    }
+
+    void checksByItselfAtTheChosenInterval()
+    {
+        DesktopFixture fixture;
+        startWithAliceAndBob(fixture);
+        answer(fixture, AliceToken, "alice");
+        auto* interval = fixture.desktop().servers().findChild<QTimer*>(QStringLiteral("checkInterval"));
+        QVERIFY(!interval->isActive());
+        fixture.desktop().servers().setCheckInterval(std::chrono::minutes(15));
+        QCOMPARE(interval->intervalAsDuration(), std::chrono::minutes(15));
+        QVERIFY(interval->isActive());
+        interval->setInterval(1); // as if the time were over
+        QTRY_COMPARE(cell(fixture, "alice", Check), QStringLiteral("OK"));
+        fixture.desktop().servers().setCheckInterval(std::chrono::minutes(0));
+        QVERIFY(!interval->isActive());
     }
 
     void warnsOfPlainHttpButNotOnLoopback() // EDGE 32
@@ -239,7 +267,8 @@ private Q_SLOTS:
         fixture.desktop().reload();
         QTRY_COMPARE(fixture.servers()->model()->rowCount(), 2);
         select(fixture, "alice");
-        QVERIFY(fixture.find<QLabel>("detailsWarning")->text().contains(QStringLiteral("https://b.example.com")));
+        QVERIFY(
+            fixture.find<QLabel>("detailsWarning")->text().contains(QStringLiteral("https://b.example.com")));
     }
 };
 

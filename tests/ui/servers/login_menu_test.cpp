@@ -30,8 +30,8 @@ LoginOverview overviewOf(int servers)
 {
     LoginOverview overview;
     for (int i = 0; i < servers; ++i) {
-        overview.logins.append(login(QStringLiteral("s%1.example.com").arg(i, 3, 10, QLatin1Char('0')),
-            QStringLiteral("f%1").arg(i)));
+        overview.logins.append(login(
+            QStringLiteral("s%1.example.com").arg(i, 3, 10, QLatin1Char('0')), QStringLiteral("f%1").arg(i)));
     }
     return overview;
 }
@@ -116,7 +116,8 @@ private Q_SLOTS:
     void tellsLoginsOfOneServerApart()
     {
         LoginOverview overview;
-        overview.logins = { login(QStringLiteral("dev.example.com"), QStringLiteral("aaaa"), QStringLiteral("alice")),
+        overview.logins = { login(QStringLiteral("dev.example.com"), QStringLiteral("aaaa"),
+                                QStringLiteral("alice")),
             login(QStringLiteral("dev.example.com"), QStringLiteral("bbbb"), QStringLiteral("alice")),
             login(QStringLiteral("dev.example.com"), QStringLiteral("cccc")),
             login(QStringLiteral("other.example.com"), QStringLiteral("dddd")) };
@@ -132,7 +133,8 @@ private Q_SLOTS:
     void switchesToTheLoginThatWasChosen()
     {
         LoginOverview overview;
-        overview.logins = { login(QStringLiteral("dev.example.com"), QStringLiteral("aaaa"), QStringLiteral("alice")),
+        overview.logins = { login(QStringLiteral("dev.example.com"), QStringLiteral("aaaa"),
+                                QStringLiteral("alice")),
             login(QStringLiteral("dev.example.com"), QStringLiteral("bbbb"), QStringLiteral("bob")) };
         LoginMenu menu;
         menu.setOverview(overview);

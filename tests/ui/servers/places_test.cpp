@@ -99,8 +99,9 @@ private Q_SLOTS:
         startWithAliceAndBob(fixture);
         select(fixture, "alice");
         QTRY_COMPARE(places(fixture),
-            QStringList({ QStringLiteral("Shared keyring entry: Differs"), QStringLiteral("Latchkey's own item: Same"),
-                QStringLiteral("VS Code: Differs"), QStringLiteral("JetBrains Gateway: Same") }));
+            QStringList({ QStringLiteral("Shared keyring entry: Differs"),
+                QStringLiteral("Latchkey's own item: Same"), QStringLiteral("VS Code: Differs"),
+                QStringLiteral("JetBrains Gateway: Same") }));
         select(fixture, "bob");
         QTRY_COMPARE(places(fixture).first(), QStringLiteral("Shared keyring entry: Same"));
         const QString texts = allTexts(fixture);
@@ -131,7 +132,8 @@ private Q_SLOTS:
         choose(fixture, QStringLiteral("JetBrains Gateway"), QStringLiteral("Copy over"));
         QTRY_COMPARE(tokenIn(fixture, Gateway), QByteArray(AliceToken));
         QTRY_VERIFY(places(fixture).contains(QStringLiteral("JetBrains Gateway: Same")));
-        QTRY_COMPARE(notice(fixture), QStringLiteral("JetBrains Gateway now has the token of alice on dev.example.com."));
+        QTRY_COMPARE(notice(fixture),
+            QStringLiteral("JetBrains Gateway now has the token of alice on dev.example.com."));
         fixture.find<QPushButton>("undoButton")->click();
         QTRY_COMPARE(tokenIn(fixture, Gateway), QByteArray(CarolToken));
     }
@@ -183,9 +185,11 @@ private Q_SLOTS:
     void offersALoginThatOnlyAnotherProgramHas()
     {
         DesktopFixture fixture;
-        REQUIRE_OK(fixture.signInForeign(QStringLiteral("coder-gateway/lab.example.net"), "https://lab.example.net", CarolToken));
+        REQUIRE_OK(fixture.signInForeign(
+            QStringLiteral("coder-gateway/lab.example.net"), "https://lab.example.net", CarolToken));
         startWithAliceAndBob(fixture);
-        QTRY_COMPARE(bannerText(fixture), QStringLiteral("Also signed in: JetBrains Gateway on lab.example.net."));
+        QTRY_COMPARE(
+            bannerText(fixture), QStringLiteral("Also signed in: JetBrains Gateway on lab.example.net."));
         fixture.find<QPushButton>("bannerAction")->click();
         QTRY_COMPARE(fixture.servers()->model()->rowCount(), 3);
         QTRY_VERIFY(!fixture.shows("banner"));
@@ -194,7 +198,8 @@ private Q_SLOTS:
     void anOfferThatIsTurnedDownStaysAway()
     {
         DesktopFixture fixture;
-        REQUIRE_OK(fixture.signInForeign(QStringLiteral("coder-gateway/lab.example.net"), "https://lab.example.net", CarolToken));
+        REQUIRE_OK(fixture.signInForeign(
+            QStringLiteral("coder-gateway/lab.example.net"), "https://lab.example.net", CarolToken));
         startWithAliceAndBob(fixture);
         QTRY_VERIFY(fixture.shows("banner"));
         fixture.find<QPushButton>("bannerDismiss")->click();

@@ -32,9 +32,8 @@ inline credentials::LoginId login(const char* url, const char* token)
 /// Stores a login as Latchkey does, under this account.
 inline void store(DesktopFixture& fixture, const char* url, const char* token, const char* account)
 {
-    REQUIRE_OK(waitFor(fixture.services().logins().add({ .server = server(url),
-        .token = secret(token),
-        .account = QString::fromLatin1(account) })));
+    REQUIRE_OK(waitFor(fixture.services().logins().add(
+        { .server = server(url), .token = secret(token), .account = QString::fromLatin1(account) })));
 }
 
 /// Two accounts on one server: alice parked, bob in the shared entry.

@@ -56,7 +56,8 @@ private:
 
     static void select(DesktopFixture& fixture, const char* host)
     {
-        const QModelIndex row = DesktopFixture::row(*fixture.servers()->model(), QString::fromLatin1(host), 1);
+        const QModelIndex row =
+            DesktopFixture::row(*fixture.servers()->model(), QString::fromLatin1(host), 1);
         QVERIFY(row.isValid());
         fixture.servers()->setCurrentIndex(row);
     }
@@ -102,11 +103,10 @@ private Q_SLOTS:
         QTRY_COMPARE(fixture.window().findChild<QWidget*>(QStringLiteral("noticeBar"))->isVisible(), true);
         QCOMPARE(terminalHost(fixture), QStringLiteral("alpha.example.com"));
         QCOMPARE(terminalToken(fixture), QByteArray(AliceToken));
-        QTRY_COMPARE(
-            DesktopFixture::row(*fixture.servers()->model(), QStringLiteral("Active"), 2)
-                .siblingAtColumn(1)
-                .data()
-                .toString(),
+        QTRY_COMPARE(DesktopFixture::row(*fixture.servers()->model(), QStringLiteral("Active"), 2)
+                         .siblingAtColumn(1)
+                         .data()
+                         .toString(),
             QStringLiteral("alpha.example.com"));
 
         select(fixture, "beta.example.com");
@@ -188,7 +188,8 @@ private Q_SLOTS:
         QVERIFY(fixture.find("banner")->isVisible());
         fixture.keyring().failWith({});
         fixture.find<QPushButton>("bannerAction")->click();
-        QTRY_VERIFY(fixture.find<QLabel>("bannerText")->text().startsWith(QStringLiteral("Your terminal is")));
+        QTRY_VERIFY(
+            fixture.find<QLabel>("bannerText")->text().startsWith(QStringLiteral("Your terminal is")));
     }
 
     void seesASignInByTheTerminalsToolByItself() // EDGE 47
@@ -216,6 +217,24 @@ private Q_SLOTS:
         QTRY_COMPARE(terminalHost(fixture), QStringLiteral("beta.example.com"));
         QTRY_VERIFY(menu->actions().first()->isChecked());
         QCOMPARE(menu->actions().first()->text(), QStringLiteral("beta.example.com"));
+    }
+
+    void leadsFromTheMenuToTheSearchWhenThereAreMany() // EDGE 78
+    {
+        DesktopFixture fixture;
+        for (int i = 0; i < 12; ++i) {
+            REQUIRE_OK(fixture.addLogin("https://s" + QByteArray::number(i) + ".example.com",
+                "Token" + QByteArray::number(10000 + i) + "-abcdefghijklmnopqrstuv"));
+        }
+        fixture.start();
+        QTRY_COMPARE(fixture.servers()->model()->rowCount(), 12);
+        fixture.window().showPage(1);
+        fixture.window().hide();
+        QTRY_VERIFY(fixture.window().loginMenu()->findChild<QAction*>(QStringLiteral("more")) != nullptr);
+        fixture.window().loginMenu()->findChild<QAction*>(QStringLiteral("more"))->trigger();
+        QVERIFY(fixture.window().isVisible());
+        QCOMPARE(fixture.window().currentPage(), 0);
+        QCOMPARE(fixture.window().focusWidget(), fixture.find<QLineEdit>("search"));
     }
 
     void worksWithTheKeyboardOnly()
@@ -261,7 +280,8 @@ private Q_SLOTS:
         startWithTwo(fixture);
         select(fixture, "alpha.example.com");
         for (const QWidget* widget : fixture.window().findChildren<QWidget*>()) {
-            for (const QString& text : { widget->toolTip(), widget->accessibleName(), widget->windowTitle() }) {
+            for (const QString& text :
+                { widget->toolTip(), widget->accessibleName(), widget->windowTitle() }) {
                 QVERIFY(!text.contains(QStringLiteral("abcdefghijklmnop")));
             }
         }

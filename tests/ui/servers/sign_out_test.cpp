@@ -73,7 +73,8 @@ private Q_SLOTS:
         fixture.find<QPushButton>("useButton")->click();
         QTRY_COMPARE(cell(fixture, "alice", 2), QStringLiteral("Active"));
         press(fixture, Qt::Key_Delete, Qt::ShiftModifier);
-        QCOMPARE(fixture.find<QLabel>("question")->text(), QStringLiteral("Sign out of alice on dev.example.com?"));
+        QCOMPARE(fixture.find<QLabel>("question")->text(),
+            QStringLiteral("Sign out of alice on dev.example.com?"));
         QCOMPARE(labels(fixture, "copyName"),
             QStringList({ QStringLiteral("Shared keyring entry"), QStringLiteral("Latchkey's own item"),
                 QStringLiteral("Terminal's files"), QStringLiteral("JetBrains Gateway") }));
