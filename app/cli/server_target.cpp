@@ -45,14 +45,14 @@ std::optional<Error> whyMissing(
     return std::nullopt;
 }
 
-Result<FoundLogin> pick(CommandContext& context, const LoginOverview& overview)
+Result<FoundLogin> pick(CommandContext& context, const LoginOverview& overview, Unnamed unnamed)
 {
     const auto server = serverArgument(context);
     if (!server) {
         return std::unexpected(server.error());
     }
     const QString account = accountArgument(context);
-    const auto login = pickLogin(overview, *server, account);
+    const auto login = pickLogin(overview, *server, account, unnamed);
     if (!login) {
         const auto why = login.error().code == ErrorCode::NotFound && account.isEmpty()
             ? whyMissing(overview, *server, chosenPlace(context))
@@ -102,31 +102,13 @@ Result<LoginOverview> chosenOverview(CommandContext& context)
 Result<FoundLogin> findLogin(CommandContext& context)
 {
     const auto overview = chosenOverview(context);
-    return overview ? pick(context, *overview) : std::unexpected(overview.error());
+    return overview ? pick(context, *overview, Unnamed::InSharedEntry) : std::unexpected(overview.error());
 }
 
 Result<FoundLogin> findNamedLogin(CommandContext& context)
 {
     const auto overview = chosenOverview(context);
-    if (!overview) {
-        return std::unexpected(overview.error());
-    }
-    auto found = pick(context, *overview);
-    if (!found || !accountArgument(context).isEmpty()) {
-        return found;
-    }
-    QStringList names;
-    for (const Login& other : overview->logins) {
-        if (other.credential.server == found->id.server) {
-            names.append(accountName(other));
-        }
-    }
-    if (names.size() > 1) {
-        return failure(ErrorCode::InvalidInput,
-            Text::tr("There are several logins for %1: %2. Name one with --account.")
-                .arg(found->id.server.origin(), names.join(QStringLiteral(", "))));
-    }
-    return found;
+    return overview ? pick(context, *overview, Unnamed::None) : std::unexpected(overview.error());
 }
 
 Result<Secret> tokenOf(CommandContext& context, const FoundLogin& found)

@@ -5,6 +5,7 @@
 
 #include "core/credentials/file_backend.h"
 #include "core/credentials/login_stores.h"
+#include "core/shared/visible_text.h"
 
 #include <QCoreApplication>
 
@@ -124,12 +125,18 @@ void findForeignSignIns(LoginOverview& overview, const KnownLogins& known)
     }
 }
 
-QString nameOf(const Login& login)
+/// What names each of these logins, and no other of them: the account, unless several have the same.
+QStringList namesOf(const QList<Login>& logins)
 {
-    const TokenFacts& token = login.credential.token;
-    return !login.account.isEmpty() ? login.account
-        : token.tokenId.isEmpty()   ? token.fingerprint
-                                    : token.tokenId;
+    QStringList names;
+    for (const Login& login : logins) {
+        const auto namesakes = std::ranges::count(logins, login.account, &Login::account);
+        const TokenFacts& token = login.credential.token;
+        names.append(!login.account.isEmpty() && namesakes == 1 ? visibleText(login.account)
+                : token.tokenId.isEmpty()                       ? token.fingerprint
+                                                                : token.tokenId);
+    }
+    return names;
 }
 
 bool isNamed(const Login& login, const QString& account)
@@ -176,7 +183,8 @@ LoginOverview readOverview(const LoginStores& stores, const LoginIndex& index)
     return overview;
 }
 
-Result<Login> pickLogin(const LoginOverview& overview, const ServerUrl& server, const QString& account)
+Result<Login> pickLogin(
+    const LoginOverview& overview, const ServerUrl& server, const QString& account, Unnamed unnamed)
 {
     QList<Login> fitting;
     for (const Login& login : overview.logins) {
@@ -184,7 +192,7 @@ Result<Login> pickLogin(const LoginOverview& overview, const ServerUrl& server, 
             fitting.append(login);
         }
     }
-    if (fitting.size() > 1 && account.isEmpty()) {
+    if (fitting.size() > 1 && account.isEmpty() && unnamed == Unnamed::InSharedEntry) {
         const auto inEntry =
             std::ranges::find_if(fitting, [](const Login& login) { return login.isIn(Place::Keyring); });
         if (inEntry != fitting.end()) {
@@ -195,13 +203,9 @@ Result<Login> pickLogin(const LoginOverview& overview, const ServerUrl& server, 
         return fitting.first();
     }
     if (!fitting.isEmpty()) {
-        QStringList names;
-        for (const Login& login : std::as_const(fitting)) {
-            names.append(nameOf(login));
-        }
         return failure(ErrorCode::InvalidInput,
             Text::tr("There are several logins for %1: %2. Name one with --account.")
-                .arg(server.origin(), names.join(QStringLiteral(", "))));
+                .arg(server.origin(), namesOf(fitting).join(QStringLiteral(", "))));
     }
     for (const auto& problem : { overview.keyringProblem, overview.filesProblem }) {
         if (problem) {

@@ -65,9 +65,16 @@ struct LoginOverview
 /// Reads all stores. What could not be read is said in the result. Blocks.
 LoginOverview readOverview(const LoginStores& stores, const LoginIndex& index);
 
+/// Which of several logins of a server is meant when none is named.
+enum class Unnamed {
+    InSharedEntry, ///< the one that other programs use
+    None, ///< for what cannot be taken back, one must be named
+};
+
 /// Picks the login a person names. `account` is an account's name, a token id or a fingerprint. Empty, it
-/// means the server's only login, or else the one in the shared entry. Errors: `NotFound`; `InvalidInput`
-/// when several logins would do: the message lists them; the overview's problem when it may be the reason.
-Result<Login> pickLogin(const LoginOverview& overview, const ServerUrl& server, const QString& account);
+/// means the server's only login, or else what `unnamed` says. Errors: `NotFound`; `InvalidInput` when
+/// several logins would do: the message lists them; the overview's problem when it may be the reason.
+Result<Login> pickLogin(const LoginOverview& overview, const ServerUrl& server, const QString& account,
+    Unnamed unnamed = Unnamed::InSharedEntry);
 
 } // namespace latchkey::credentials

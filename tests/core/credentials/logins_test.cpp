@@ -297,6 +297,7 @@ void LoginsTest::pickNamesTheChoices()
     const LoginOverview seen = m_fixture->overview();
     QCOMPARE(pickLogin(seen, server("a"), u"alice"_qs)->id(), LoginsFixture::login("a", "tok-1"));
     QCOMPARE(pickLogin(seen, server("a"), {})->id(), LoginsFixture::login("a", "tok-2")); // the entry's
+    REQUIRE_ERROR(pickLogin(seen, server("a"), {}, Unnamed::None), ErrorCode::InvalidInput);
     const auto fingerprint = LoginsFixture::login("a", "tok-1").fingerprint;
     QCOMPARE(pickLogin(seen, server("a"), fingerprint)->account, u"alice"_qs);
     REQUIRE_ERROR(pickLogin(seen, server("a"), u"carol"_qs), ErrorCode::NotFound);
@@ -305,6 +306,11 @@ void LoginsTest::pickNamesTheChoices()
     const auto ambiguous = pickLogin(m_fixture->overview(), server("a"), {});
     REQUIRE_ERROR(ambiguous, ErrorCode::InvalidInput);
     QVERIFY(ambiguous.error().message.contains(u"alice, bob"_qs));
+    m_fixture->servers->setOwner(LoginsFixture::login("a", "tok-2").fingerprint, { .username = u"alice"_qs });
+    REQUIRE_OK(waitFor(m_fixture->logins->check(LoginsFixture::login("a", "tok-2"))));
+    const auto namesakes = pickLogin(m_fixture->overview(), server("a"), u"alice"_qs);
+    REQUIRE_ERROR(namesakes, ErrorCode::InvalidInput);
+    QVERIFY(namesakes.error().message.contains(fingerprint)); // one name for both would help nobody
     m_fixture->keyring.failWith(Error { ErrorCode::KeyringLocked, u"Locked."_qs });
     REQUIRE_ERROR(pickLogin(m_fixture->overview(), server("a"), {}), ErrorCode::KeyringLocked);
 }
