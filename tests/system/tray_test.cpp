@@ -49,7 +49,12 @@ private:
         {
             QDirIterator files(
                 folder.path(), { QStringLiteral("url") }, QDir::Files, QDirIterator::Subdirectories);
-            QFile file(files.hasNext() ? files.next() : QString());
+            QString found;
+            while (files.hasNext()) {
+                const QString path = files.next(); // other programs have such a file too
+                found = path.contains(QStringLiteral("/coderv2/")) ? path : found;
+            }
+            QFile file(found);
             return file.open(QIODevice::ReadOnly) ? QString::fromUtf8(file.readAll()).trimmed() : QString();
         }
 

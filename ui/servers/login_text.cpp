@@ -73,9 +73,9 @@ CheckWords wordsFor(const Login& login, LoginStatus status, qint64 now)
 {
     switch (status) {
     case LoginStatus::Ok:
-        return goodWords(login.check->owner.expires, now);
+        return goodWords(expiryOf(login), now);
     case LoginStatus::Expired:
-        return { .text = Text::tr("Expired %1").arg(relativeTime(*login.check->owner.expires, now)),
+        return { .text = Text::tr("Expired %1").arg(relativeTime(expiryOf(login).value_or(0), now)),
             .iconName = QStringLiteral("warning"),
             .toolTip = {},
             .alarm = CheckAlarm::Now };
@@ -197,6 +197,11 @@ QString placeIcon(Place place)
 bool isUnprotected(const credentials::ServerUrl& server)
 {
     return server.isPlainHttp() && !server.isLoopback();
+}
+
+std::optional<qint64> expiryOf(const Login& login)
+{
+    return login.check ? login.check->owner.expires : std::nullopt;
 }
 
 CheckWords checkWords(const Login& login, qint64 now)

@@ -31,6 +31,9 @@ QString placeIcon(credentials::Place place);
 /// Whether anybody on the way can read the token.
 bool isUnprotected(const credentials::ServerUrl& server);
 
+/// When its time is over (Unix seconds), as far as the server has said.
+std::optional<qint64> expiryOf(const credentials::Login& login);
+
 /// How much a check's result asks of the person.
 enum class CheckAlarm { None, Soon, Now };
 

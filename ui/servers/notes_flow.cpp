@@ -23,8 +23,7 @@ using credentials::LoginId;
 using credentials::LoginOverview;
 using Kind = ServersNote::Kind;
 
-NotesFlow::NotesFlow(
-    const ServersServices& services, ServersView& view, const Flows& flows, QObject* parent)
+NotesFlow::NotesFlow(const ServersServices& services, ServersView& view, const Flows& flows, QObject* parent)
     : QObject(parent)
     , m_services(services)
     , m_view(view)
@@ -66,16 +65,22 @@ void NotesFlow::act()
         Q_EMIT changed();
         break;
     case Kind::UnfinishedSignOut:
-        m_flows.signingOut.retry(*note.login, loginTitle(*note.login, m_overview), m_view.window());
+        if (note.login) {
+            m_flows.signingOut.retry(*note.login, loginTitle(*note.login, m_overview), m_view.window());
+        }
         break;
     case Kind::ForeignSignIn:
-        decide(*note.login);
+        if (note.login) {
+            decide(*note.login);
+        }
         break;
     case Kind::Import:
         m_flows.adding.import();
         break;
     case Kind::Elsewhere:
-        m_flows.places.adopt(*note.place);
+        if (note.place) {
+            m_flows.places.adopt(*note.place);
+        }
         break;
     case Kind::Overridden:
     case Kind::None:
@@ -85,7 +90,7 @@ void NotesFlow::act()
 
 void NotesFlow::dismiss()
 {
-    if (m_note.kind == Kind::UnfinishedSignOut) {
+    if (m_note.kind == Kind::UnfinishedSignOut && m_note.login) {
         m_flows.signingOut.forget(*m_note.login);
         return;
     }
@@ -95,7 +100,8 @@ void NotesFlow::dismiss()
 
 void NotesFlow::mendKeyring()
 {
-    if (m_services.keyring != nullptr && m_overview.keyringProblem->code == ErrorCode::KeyringLocked) {
+    const auto& problem = m_overview.keyringProblem;
+    if (m_services.keyring != nullptr && problem && problem->code == ErrorCode::KeyringLocked) {
         unlock();
     } else {
         Q_EMIT changed();
@@ -117,8 +123,8 @@ void NotesFlow::unlock()
 
 void NotesFlow::decide(const LoginId& foreign)
 {
-    const auto signIn = std::ranges::find(
-        m_overview.foreignSignIns, foreign, [](const auto& each) { return each.now; });
+    const auto signIn =
+        std::ranges::find(m_overview.foreignSignIns, foreign, [](const auto& each) { return each.now; });
     if (signIn == m_overview.foreignSignIns.end()) {
         return;
     }

@@ -114,12 +114,12 @@ void PlacesFlow::copyOver(const LoginId& login, const QString& title, const Fore
             return;
         }
         whenDone(m_services.foreignPlaces.copyOver(place, login.server, *token), this,
-            [this, title, place, written = credentials::factsOf(*token), old = *old](
+            [this, login, title, place, written = credentials::factsOf(*token), old = *old](
                 const Result<void>& done) {
                 ForeignPlace after = place;
                 after.credential.token = written;
                 finish(done, tr("%1 now has the token of %2.").arg(visibleText(place.program), title),
-                    [this, after, old] { putBack(after, old); });
+                    [this, after, login, old] { putBack(after, login.server, old); });
             });
     };
     whenDone(m_services.foreignPlaces.read(place), this, [this, login, write](const Result<Secret>& old) {
@@ -128,9 +128,9 @@ void PlacesFlow::copyOver(const LoginId& login, const QString& title, const Fore
     });
 }
 
-void PlacesFlow::putBack(const ForeignPlace& place, const Secret& token)
+void PlacesFlow::putBack(const ForeignPlace& place, const credentials::ServerUrl& server, const Secret& token)
 {
-    whenDone(m_services.foreignPlaces.copyOver(place, *place.credential.server, token), this,
+    whenDone(m_services.foreignPlaces.copyOver(place, server, token), this,
         [this, place](const Result<void>& done) {
             finish(done, tr("%1 has its own token again.").arg(visibleText(place.program)));
         });

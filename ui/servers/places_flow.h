@@ -40,7 +40,8 @@ Q_SIGNALS:
 private:
     void copyOver(
         const credentials::LoginId& login, const QString& title, const credentials::ForeignPlace& place);
-    void putBack(const credentials::ForeignPlace& place, const Secret& token);
+    void putBack(
+        const credentials::ForeignPlace& place, const credentials::ServerUrl& server, const Secret& token);
     void removeFromStore(const credentials::LoginId& login, const QString& title, const LoginPlace& place);
     void askToRemove(const credentials::ForeignPlace& place, QWidget* window);
     void finish(const Result<void>& done, const QString& text, const std::function<void()>& undo = {});

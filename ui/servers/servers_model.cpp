@@ -33,7 +33,7 @@ qint64 urgency(const Login& login, qint64 now)
         return 0;
     case LoginStatus::Expired:
     case LoginStatus::Ok:
-        return login.check->owner.expires.value_or(Never - 3);
+        return expiryOf(login).value_or(Never - 3);
     case LoginStatus::NotChecked:
         return Never - 2;
     case LoginStatus::Unchecked:
@@ -47,6 +47,18 @@ qint64 urgency(const Login& login, qint64 now)
 bool hasSameRows(const QList<Login>& left, const QList<Login>& right)
 {
     return std::ranges::equal(left, right, {}, &loginKey, &loginKey);
+}
+
+QString addressToolTip(const Login& login)
+{
+    const auto& server = login.credential.server;
+    if (!server) {
+        return {};
+    }
+    return isUnprotected(*server)
+        ? ServersModel::tr("%1\nNot encrypted: others on the network can read the token.")
+              .arg(server->origin())
+        : server->origin();
 }
 
 bool isInPlainFileOnly(const Login& login) { return login.places.first() == Place::CliFiles; }
@@ -177,10 +189,7 @@ QString ServersModel::toolTip(const Login& login, int column) const
         return login.account.isEmpty() ? tr("Nobody has said whose token this is. Check it to find out.")
                                        : loginTitle(login, m_overview.logins);
     case Server:
-        return isUnprotected(*login.credential.server)
-            ? tr("%1\nNot encrypted: others on the network can read the token.")
-                  .arg(login.credential.server->origin())
-            : login.credential.server->origin();
+        return addressToolTip(login);
     case State:
         if (login.active) {
             return m_overview.overridingVariable.isEmpty()

@@ -166,7 +166,11 @@ ServersNote noteFor(const LoginOverview& overview, const QList<ForeignPlace>& fo
         return *import;
     }
     for (const ForeignPlace& place : onlyElsewhere(overview, foreign)) {
-        const LoginId login { *place.credential.server, place.credential.token.fingerprint };
+        const auto& server = place.credential.server;
+        if (!server) {
+            continue;
+        }
+        const LoginId login { *server, place.credential.token.fingerprint };
         if (!turnedDown.contains(Kind::Elsewhere, login)) {
             return elsewhereNote(place, login);
         }

@@ -35,11 +35,7 @@ void SignOutFlow::ask(const credentials::Login& login, const credentials::LoginO
     const QPointer<SignOutDialog> guard(dialog);
     connect(dialog, &SignOutDialog::confirmed, this, [this, guard, subject, window] {
         guard->showProgress();
-        run(subject, false, window, [guard] {
-            if (guard) {
-                guard->accept();
-            }
-        });
+        run(subject, false, window, guard);
     });
     dialog->open();
 }
@@ -47,16 +43,18 @@ void SignOutFlow::ask(const credentials::Login& login, const credentials::LoginO
 void SignOutFlow::retry(const LoginId& login, const QString& title, QWidget* window)
 {
     m_services.notices.post(tr("Signing out of %1…").arg(title));
-    run({ login, title }, false, window, [] { });
+    run({ login, title }, false, window);
 }
 
-template <typename Finished>
-void SignOutFlow::run(const Subject& subject, bool evenIfUnreachable, QWidget* window, Finished finished)
+void SignOutFlow::run(const Subject& subject, bool evenIfUnreachable, QWidget* window, QDialog* dialog)
 {
     const QPointer<QWidget> guard(window);
+    const QPointer<QDialog> asked(dialog);
     whenDone(m_services.logins.signOut(subject.login, evenIfUnreachable), this,
-        [this, subject, guard, finished](const Result<SignedOut>& done) {
-            finished();
+        [this, subject, guard, asked](const Result<SignedOut>& done) {
+            if (asked) {
+                asked->accept();
+            }
             if (done) {
                 report(subject, *done);
             } else if (done.error().code == ErrorCode::Network) {
@@ -95,8 +93,7 @@ void SignOutFlow::askAboutUnreachable(const Subject& subject, const Error& reaso
     question->setDefaultButton(keep);
     question->setEscapeButton(keep);
     const QPointer<QWidget> guard(window);
-    connect(
-        remove, &QPushButton::clicked, this, [this, subject, guard] { run(subject, true, guard, [] { }); });
+    connect(remove, &QPushButton::clicked, this, [this, subject, guard] { run(subject, true, guard); });
     question->open();
 }
 

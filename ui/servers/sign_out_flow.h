@@ -8,6 +8,8 @@
 
 #include <QObject>
 
+class QDialog;
+
 namespace latchkey::ui {
 
 /// Ends a login at its server: asks first, and asks again before copies are removed that the server may still
@@ -41,8 +43,7 @@ private:
         QString title;
     };
 
-    template <typename Finished>
-    void run(const Subject& subject, bool evenIfUnreachable, QWidget* window, Finished finished);
+    void run(const Subject& subject, bool evenIfUnreachable, QWidget* window, QDialog* dialog = nullptr);
     void report(const Subject& subject, const credentials::SignedOut& done);
     void askAboutUnreachable(const Subject& subject, const Error& reason, QWidget* window);
 
