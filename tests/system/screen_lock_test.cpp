@@ -104,7 +104,9 @@ private Q_SLOTS:
         QCOMPARE(table->model()->rowCount(), 1);
         QCOMPARE(table->selectionModel()->selectedRows().size(), 1);
 
+        QSignalSpy locked(m_desktop->findChild<SessionWatcher*>(), &SessionWatcher::locked);
         lockScreen(); // again, with nothing to hide
+        QVERIFY(locked.wait());
         find<QToolButton>("revealButton")->click();
         QTRY_VERIFY(secret->isRevealed());
     }
