@@ -35,9 +35,10 @@ function(latchkey_library name)
     endif()
 endfunction()
 
-# latchkey_test(NAME SOURCES ... LIBRARIES ...): one Qt Test program, run offscreen with a time limit.
+# latchkey_test(NAME SOURCES ... LIBRARIES ...): one Qt Test program, run offscreen with a time limit. SERIAL: nothing runs
+# beside it, since it measures time.
 function(latchkey_test name)
-    cmake_parse_arguments(PARSE_ARGV 1 arg "" "TIMEOUT" "SOURCES;LIBRARIES")
+    cmake_parse_arguments(PARSE_ARGV 1 arg "SERIAL" "TIMEOUT" "SOURCES;LIBRARIES")
     if(NOT arg_TIMEOUT)
         set(arg_TIMEOUT 120)
     endif()
@@ -46,6 +47,6 @@ function(latchkey_test name)
     set_target_properties(${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${PROJECT_BINARY_DIR}/tests)
     target_precompile_headers(${name} REUSE_FROM latchkey_shared)
     add_test(NAME ${name} COMMAND ${name})
-    set_tests_properties(${name} PROPERTIES TIMEOUT ${arg_TIMEOUT}
+    set_tests_properties(${name} PROPERTIES TIMEOUT ${arg_TIMEOUT} RUN_SERIAL ${arg_SERIAL}
         ENVIRONMENT "QT_QPA_PLATFORM=offscreen;QT_FORCE_STDERR_LOGGING=1;LATCHKEY_BUILD_DIR=${PROJECT_BINARY_DIR};ASAN_OPTIONS=detect_leaks=0;UBSAN_OPTIONS=print_stacktrace=1")
 endfunction()

@@ -88,9 +88,9 @@ void ServersView::setUpTable()
     setUpColumns(header, ServersModel::Server);
     const int letter = m_table->fontMetrics().averageCharWidth();
     header->resizeSection(ServersModel::Account, letter * 18);
-    header->resizeSection(ServersModel::State, letter * 14);
+    header->resizeSection(ServersModel::State, letter * 15);
     header->resizeSection(ServersModel::StoredIn, letter * 16);
-    header->resizeSection(ServersModel::Check, letter * 29);
+    header->resizeSection(ServersModel::Check, letter * 33);
     header->resizeSection(ServersModel::LastUsed, letter * 15);
     setContent(m_table);
 }
