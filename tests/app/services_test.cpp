@@ -76,8 +76,8 @@ void ServicesTest::leavesTheKeyringAloneWhereAnotherStandsIn()
     QVERIFY(services.keyring() == nullptr);
     const auto server = credentials::ServerUrl::parse(QStringLiteral("a.example.com"));
     REQUIRE_OK(server);
-    REQUIRE_OK(waitFor(services.logins().add({ .server = *server,
-        .token = Secret::takeFrom(QByteArray("aaaaaaaaaa-bbbbbbbbbbbbbbbbbbbbbb")) })));
+    REQUIRE_OK(waitFor(services.logins().add(
+        { .server = *server, .token = Secret::takeFrom(QByteArray("aaaaaaaaaa-bbbbbbbbbbbbbbbbbbbbbb")) })));
     QVERIFY(memory.text().contains("a.example.com"));
 }
 

@@ -87,11 +87,11 @@ void ServersView::setUpTable()
     QHeaderView* header = m_table->horizontalHeader();
     setUpColumns(header, ServersModel::Server);
     const int letter = m_table->fontMetrics().averageCharWidth();
-    header->resizeSection(ServersModel::Account, letter * 18);
-    header->resizeSection(ServersModel::State, letter * 15);
-    header->resizeSection(ServersModel::StoredIn, letter * 16);
-    header->resizeSection(ServersModel::Check, letter * 33);
-    header->resizeSection(ServersModel::LastUsed, letter * 15);
+    header->resizeSection(ServersModel::Account, letter * 16);
+    header->resizeSection(ServersModel::State, letter * 14);
+    header->resizeSection(ServersModel::StoredIn, letter * 15);
+    header->resizeSection(ServersModel::Check, letter * 30);
+    header->resizeSection(ServersModel::LastUsed, letter * 14);
     setContent(m_table);
 }
 

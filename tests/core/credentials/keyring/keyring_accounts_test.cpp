@@ -22,7 +22,10 @@ private Q_SLOTS:
     void switchingWithALockedKeyringChangesNothing();
 
 private:
-    static LoginId loginOf(const QByteArray& token) { return loginId(server("dev.example.com"), secret(token)); }
+    static LoginId loginOf(const QByteArray& token)
+    {
+        return loginId(server("dev.example.com"), secret(token));
+    }
 };
 
 namespace {
