@@ -55,10 +55,8 @@ Result<TokenOwner> askServer(CommandContext& context, const ServerUrl& server, c
 std::optional<LoginId> displaced(const Change& change, Place place)
 {
     const auto step = std::ranges::find(change.steps, place, &StoredChange::place);
-    if (step == change.steps.end() || !step->before || change.login == step->before->id()) {
-        return std::nullopt;
-    }
-    return step->before->id();
+    const auto before = step == change.steps.end() ? std::nullopt : step->before;
+    return before && change.login != before->id() ? std::optional(before->id()) : std::nullopt;
 }
 
 void tellOfDisplaced(CommandContext& context, const LoginId& before, const Login* kept, Place place)

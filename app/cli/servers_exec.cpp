@@ -29,19 +29,26 @@ QString quotedForShell(const QString& text)
     return quoted;
 }
 
-} // namespace
-
-Result<ExitCode> execWithLogin(CommandContext& context)
+/// The login that the command names, with its token.
+Result<HeldLogin> heldLogin(CommandContext& context)
 {
     const auto found = findLogin(context);
     if (!found) {
         return std::unexpected(found.error());
     }
     const auto token = tokenOf(context, *found);
-    if (!token) {
-        return std::unexpected(token.error());
+    return token ? Result<HeldLogin>({ found->id.server, *token }) : std::unexpected(token.error());
+}
+
+} // namespace
+
+Result<ExitCode> execWithLogin(CommandContext& context)
+{
+    const auto held = heldLogin(context);
+    if (!held) {
+        return std::unexpected(held.error());
     }
-    context.next = NextProgram { .words = context.program, .server = found->id.server, .token = *token };
+    context.next = NextProgram { .words = context.program, .server = held->server, .token = held->token };
     return ExitCode::Done;
 }
 
@@ -52,16 +59,12 @@ Result<ExitCode> printEnvironment(CommandContext& context)
             Text::tr("This prints the token itself, so it asks for --reveal. To give a login to one command "
                      "without showing it: latchkeyctl servers exec URL -- COMMAND..."));
     }
-    const auto found = findLogin(context);
-    if (!found) {
-        return std::unexpected(found.error());
+    const auto held = heldLogin(context);
+    if (!held) {
+        return std::unexpected(held.error());
     }
-    const auto token = tokenOf(context, *found);
-    if (!token) {
-        return std::unexpected(token.error());
-    }
-    const QString origin = found->id.server.origin();
-    QString value = token->revealedText();
+    const QString origin = held->server.origin();
+    QString value = held->token.revealedText();
     if (context.output.isJson()) {
         context.output.json(QJsonObject {
             { QStringLiteral("CODER_URL"), origin }, { QStringLiteral("CODER_SESSION_TOKEN"), value } });

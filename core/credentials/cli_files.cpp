@@ -75,25 +75,12 @@ constexpr auto HastyReaderTime = std::chrono::milliseconds(10); // between readi
 
 const QString FromField = QStringLiteral("from");
 const QString ToField = QStringLiteral("to");
-const QString OriginField = QStringLiteral("origin");
-const QString FingerprintField = QStringLiteral("fingerprint");
-
-QJsonObject journalEntry(const LoginId& login)
-{
-    return { { OriginField, login.server.origin() }, { FingerprintField, login.fingerprint } };
-}
-
-std::optional<LoginId> loginIn(const QJsonValue& entry)
-{
-    const auto server = ServerUrl::parse(entry[OriginField].toString());
-    return server ? std::optional(LoginId { *server, entry[FingerprintField].toString() }) : std::nullopt;
-}
 
 QByteArray journalText(const CliLogin& before, const LoginId& to)
 {
-    QJsonObject journal { { ToField, journalEntry(to) } };
+    QJsonObject journal { { ToField, toJson(to) } };
     if (const auto from = before.whole()) {
-        journal.insert(FromField, journalEntry(from->id()));
+        journal.insert(FromField, toJson(from->id()));
     }
     return QJsonDocument(journal).toJson(QJsonDocument::Compact);
 }
@@ -247,8 +234,8 @@ Result<std::optional<InterruptedSwitch>> CliFiles::settle() const
     }
     const auto content = readPrivateFile(journalPath(), LargestFile);
     const QJsonObject journal = QJsonDocument::fromJson(content.value_or(QByteArray())).object();
-    const auto from = loginIn(journal.value(FromField));
-    const auto to = loginIn(journal.value(ToField));
+    const auto from = loginIdFromJson(journal.value(FromField).toObject());
+    const auto to = loginIdFromJson(journal.value(ToField).toObject());
     const bool isHalfDone = to && !now->token && now->server
         && (now->server == to->server || (from && now->server == from->server));
     const bool neverHadUrl = to && !from && !now->token && !now->server;

@@ -20,25 +20,11 @@ constexpr auto LockLimit = std::chrono::seconds(10); // as long as the keyring m
 
 const QString LoginsField = QStringLiteral("logins");
 const QString SignOutsField = QStringLiteral("unfinished_sign_outs");
-const QString OriginField = QStringLiteral("origin");
-const QString FingerprintField = QStringLiteral("fingerprint");
 const QString TokenIdField = QStringLiteral("token_id");
 const QString AccountField = QStringLiteral("account");
 const QString CurrentField = QStringLiteral("current");
 const QString LastUsedField = QStringLiteral("last_used");
 const QString CheckField = QStringLiteral("check");
-
-QJsonObject toJson(const LoginId& id)
-{
-    return { { OriginField, id.server.origin() }, { FingerprintField, id.fingerprint } };
-}
-
-std::optional<LoginId> idFromJson(const QJsonObject& json)
-{
-    const auto server = ServerUrl::parse(json.value(OriginField).toString());
-    const QString fingerprint = json.value(FingerprintField).toString();
-    return server && !fingerprint.isEmpty() ? std::optional(LoginId { *server, fingerprint }) : std::nullopt;
-}
 
 QJsonObject toJson(const KnownLogin& login)
 {
@@ -130,13 +116,13 @@ Result<KnownLogins> LoginIndex::load() const
     KnownLogins known;
     const QJsonObject json = QJsonDocument::fromJson(content.value_or(QByteArray())).object();
     for (const auto& value : json.value(LoginsField).toArray()) {
-        const auto id = idFromJson(value.toObject());
+        const auto id = loginIdFromJson(value.toObject());
         if (id && known.find(*id) == nullptr) {
             known.logins.append(loginFromJson(*id, value.toObject()));
         }
     }
     for (const auto& value : json.value(SignOutsField).toArray()) {
-        if (const auto id = idFromJson(value.toObject())) {
+        if (const auto id = loginIdFromJson(value.toObject())) {
             known.unfinishedSignOuts.append(*id);
         }
     }

@@ -22,6 +22,9 @@ constexpr qsizetype TokenIdLength = 10;
 constexpr qsizetype TokenSecretLength = 22;
 constexpr qsizetype FingerprintDigits = 8;
 
+const QString OriginField = QStringLiteral("origin");
+const QString FingerprintField = QStringLiteral("fingerprint");
+
 bool isLetterOrDigit(char c)
 {
     return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
@@ -80,6 +83,18 @@ TokenFacts factsOf(const Secret& token)
 LoginId loginId(const ServerUrl& server, const Secret& token)
 {
     return { server, factsOf(token).fingerprint };
+}
+
+QJsonObject toJson(const LoginId& login)
+{
+    return { { OriginField, login.server.origin() }, { FingerprintField, login.fingerprint } };
+}
+
+std::optional<LoginId> loginIdFromJson(const QJsonObject& json)
+{
+    const auto server = ServerUrl::parse(json.value(OriginField).toString());
+    const QString fingerprint = json.value(FingerprintField).toString();
+    return server && !fingerprint.isEmpty() ? std::optional(LoginId { *server, fingerprint }) : std::nullopt;
 }
 
 Result<void> checkToken(const Secret& token)

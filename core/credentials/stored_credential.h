@@ -6,6 +6,8 @@
 #include "core/credentials/server_url.h"
 #include "core/shared/secret.h"
 
+#include <QJsonObject>
+
 #include <optional>
 
 namespace latchkey::credentials {
@@ -43,6 +45,11 @@ struct LoginId
 
 /// The name of the login that this token is.
 LoginId loginId(const ServerUrl& server, const Secret& token);
+
+/// `{"origin": ..., "fingerprint": ...}`, as Latchkey's own files name a login, and back; none where it makes
+/// no sense.
+QJsonObject toJson(const LoginId& login);
+std::optional<LoginId> loginIdFromJson(const QJsonObject& json);
 
 /// A login with its secret.
 struct HeldLogin

@@ -1,24 +1,13 @@
 // SPDX-FileCopyrightText: 2026 The Latchkey developers
 // SPDX-License-Identifier: MIT
 
-#include "core/credentials/coder_api.h"
-#include "tests/core/credentials/sample_credentials.h"
-#include "tests/support/http/coder_server.h"
-#include "tests/support/result_check.h"
+#include "tests/core/credentials/coder_api_bench.h"
 
 using namespace latchkey;
 using namespace latchkey::credentials;
 using namespace latchkey::test;
 
 using Reply = CoderServer::Reply;
-
-namespace {
-
-const QByteArray Token = "abcdefghij-0123456789012345678901";
-const QString MeLine = QStringLiteral("GET /api/v2/users/me");
-const QString KeyLine = QStringLiteral("GET /api/v2/users/me/keys/abcdefghij");
-
-} // namespace
 
 class CoderApiTest : public QObject
 {
@@ -52,16 +41,6 @@ private:
     std::unique_ptr<CoderServer> m_server;
     std::unique_ptr<CoderApi> m_api;
 };
-
-/// Fails unless the login could not be checked, as a person is told who never sees the token.
-#define REQUIRE_NOT_CHECKED(result)                                                                          \
-    do {                                                                                                     \
-        const auto& notCheckedResult = (result);                                                             \
-        REQUIRE_ERROR(notCheckedResult, ErrorCode::Network);                                                 \
-        QVERIFY(notCheckedResult.error().message.startsWith(u"The login could not be checked. "_qs));        \
-        QVERIFY(                                                                                             \
-            !notCheckedResult.error().message.contains(QString::fromLatin1(Token), Qt::CaseInsensitive));    \
-    } while (false)
 
 void CoderApiTest::init()
 {

@@ -1,11 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Latchkey developers
 // SPDX-License-Identifier: MIT
 
-#include "core/credentials/coder_api.h"
-#include "tests/core/credentials/sample_credentials.h"
+#include "tests/core/credentials/coder_api_bench.h"
 #include "tests/support/fake_server_api.h"
-#include "tests/support/http/coder_server.h"
-#include "tests/support/result_check.h"
 
 using namespace latchkey;
 using namespace latchkey::credentials;
@@ -16,8 +13,6 @@ using Reply = CoderServer::Reply;
 
 namespace {
 
-const QByteArray Token = "abcdefghij-0123456789012345678901";
-const QString MeLine = QStringLiteral("GET /api/v2/users/me");
 const QString LogoutLine = QStringLiteral("POST /api/v2/users/logout");
 const QString DeleteLine = QStringLiteral("DELETE /api/v2/users/me/keys/abcdefghij");
 
