@@ -157,7 +157,7 @@ void SessionDirectoryTest::withoutAParserNothingIsRecognisedAndALaterOneDoesIt()
         const auto groups = waitFor(store.groups({}, GroupBy::Device));
         return groups ? groups->size() : -1;
     };
-    QTRY_COMPARE(count(), 1); // all are one device now: Firefox on Linux
+    QTRY_COMPARE_WITH_TIMEOUT(count(), 1, 30'000); // all are one device now: Firefox on Linux
 }
 
 void SessionDirectoryTest::filtersFindWhatTheySay_data()
