@@ -214,7 +214,11 @@ Result<void> CliFiles::PreparedLogin::commit()
     return session.commit();
 }
 
-bool CliFiles::wasInterrupted() const { return QFileInfo::exists(journalPath()); }
+bool CliFiles::wasInterrupted() const
+{
+    // The journal is there before any other file, but its own temporary one is there before the journal.
+    return QFileInfo::exists(journalPath()) || hasLeftovers(journalPath());
+}
 
 Result<std::optional<InterruptedSwitch>> CliFiles::settle() const
 {

@@ -51,6 +51,18 @@ QByteArray temporaryPrefix(const QString& target)
         + QFileInfo(target).fileName() + QStringLiteral("-"));
 }
 
+QFileInfoList leftovers(const QString& path)
+{
+    const auto target = resolvedPath(path);
+    if (!target) {
+        return {};
+    }
+    const QFileInfo prefix(QFile::decodeName(temporaryPrefix(*target)));
+    return QDir(prefix.path())
+        .entryInfoList(
+            { prefix.fileName() + QStringLiteral("??????") }, QDir::Files | QDir::Hidden | QDir::NoSymLinks);
+}
+
 } // namespace
 
 Result<void> ensurePrivateFolder(const QString& path, unsigned mode)
@@ -193,18 +205,12 @@ Result<void> removePrivateFile(const QString& path)
     return {};
 }
 
+bool hasLeftovers(const QString& path) { return !leftovers(path).isEmpty(); }
+
 void removeLeftovers(const QString& path)
 {
-    const auto target = resolvedPath(path);
-    if (!target) {
-        return;
-    }
-    const QFileInfo prefix(QFile::decodeName(temporaryPrefix(*target)));
-    QDir folder(prefix.path());
-    const auto names = folder.entryList(
-        { prefix.fileName() + QStringLiteral("??????") }, QDir::Files | QDir::Hidden | QDir::NoSymLinks);
-    for (const QString& name : names) {
-        folder.remove(name);
+    for (const QFileInfo& file : leftovers(path)) {
+        QFile::remove(file.filePath());
     }
 }
 

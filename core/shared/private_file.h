@@ -68,6 +68,9 @@ Result<void> replacePrivateFile(const QString& path, const QByteArray& content);
 /// Errors: `NotFound`, `AccessDenied`, `StoreUnavailable`.
 Result<void> removePrivateFile(const QString& path);
 
+/// Whether there are temporary files beside `path`: a writer is at work, or was killed.
+bool hasLeftovers(const QString& path);
+
 /// Removes temporary files that a killed writer left beside `path`. Call it under the lock of its writers.
 void removeLeftovers(const QString& path);
 

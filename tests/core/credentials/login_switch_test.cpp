@@ -34,6 +34,7 @@ private Q_SLOTS:
     void killedSwitchToWhatIsGoneIsUndone();
     void killedSwitchWaitsForTheKeyring();
     void killedSwitchIsForgottenOnceSomebodySignedInOrOut();
+    void killedBeforeTheJournalLeavesNothing();
 
 private:
     CliLogin inFiles() const { return m_fixture->files.read().value_or(CliLogin()); }
@@ -263,6 +264,15 @@ void LoginSwitchTest::killedSwitchIsForgottenOnceSomebodySignedInOrOut() // EDGE
     QVERIFY(m_fixture->overview().active() != nullptr);
     QCOMPARE(inFiles(), (CliLogin { server("c"), secret("tok-c") }));
     QVERIFY(!QFileInfo::exists(journal()));
+}
+
+void LoginSwitchTest::killedBeforeTheJournalLeavesNothing() // EDGE 37, 79
+{
+    m_fixture->signIn("https://a", "tok-a");
+    putFile(m_fixture->files.folder() + u"/.latchkey-.latchkey.switch-abc123"_qs, "{\"to\":");
+    QVERIFY(m_fixture->overview().active() != nullptr);
+    QCOMPARE(
+        namesIn(m_fixture->files.folder()), (QStringList { u".latchkey.lock"_qs, u"session"_qs, u"url"_qs }));
 }
 
 QTEST_GUILESS_MAIN(LoginSwitchTest)
