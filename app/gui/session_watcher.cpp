@@ -72,6 +72,12 @@ public:
 
     ~BusListener() override
     {
+        // While a connection closes, QtDBus would touch receivers that it still knows, in a thread of its
+        // own.
+        for (const Subscription& each : std::as_const(m_subscriptions)) {
+            QDBusConnection(each.bus).disconnect(
+                each.service, each.path, each.interface, each.signal, this, each.slot);
+        }
         QDBusConnection::disconnectFromBus(sessionName());
         QDBusConnection::disconnectFromBus(systemName());
     }
@@ -79,20 +85,20 @@ public:
     void listen()
     {
         if (m_buses.session) {
-            auto bus = QDBusConnection::connectToBus(*m_buses.session, sessionName());
+            QDBusConnection::connectToBus(*m_buses.session, sessionName());
             for (const auto& [service, path] : ScreenSavers) {
                 const QString name = QString::fromLatin1(service);
-                bus.connect(name, QString::fromLatin1(path), name, QStringLiteral("ActiveChanged"), this,
-                    SLOT(screenSaverChanged(bool)));
+                subscribe({ sessionName(), name, QString::fromLatin1(path), name,
+                    QStringLiteral("ActiveChanged"), SLOT(screenSaverChanged(bool)) });
             }
         }
         if (m_buses.system) {
-            auto bus = QDBusConnection::connectToBus(*m_buses.system, systemName());
-            bus.connect(LoginService, QStringLiteral("/org/freedesktop/login1"),
-                QStringLiteral("org.freedesktop.login1.Manager"), QStringLiteral("PrepareForSleep"), this,
-                SLOT(prepareForSleep(bool)));
-            bus.connect(LoginService, QString(), SessionInterface, QStringLiteral("Lock"), this,
-                SLOT(lockSession(QDBusMessage)));
+            QDBusConnection::connectToBus(*m_buses.system, systemName());
+            subscribe({ systemName(), LoginService, QStringLiteral("/org/freedesktop/login1"),
+                QStringLiteral("org.freedesktop.login1.Manager"), QStringLiteral("PrepareForSleep"),
+                SLOT(prepareForSleep(bool)) });
+            subscribe({ systemName(), LoginService, QString(), SessionInterface, QStringLiteral("Lock"),
+                SLOT(lockSession(QDBusMessage)) });
         }
         Q_EMIT started();
     }
@@ -125,11 +131,32 @@ Q_SIGNALS:
     void aboutToSleep();
 
 private:
+    struct Subscription
+    {
+        QString bus;
+        QString service;
+        QString path;
+        QString interface;
+        QString signal;
+        const char* slot;
+    };
+
+    void subscribe(const Subscription& wanted)
+    {
+        const bool done =
+            QDBusConnection(wanted.bus)
+                .connect(wanted.service, wanted.path, wanted.interface, wanted.signal, this, wanted.slot);
+        if (done) {
+            m_subscriptions.append(wanted);
+        }
+    }
+
     QString sessionName() const { return m_name; }
     QString systemName() const { return m_name + QStringLiteral("-system"); }
 
     SessionWatcher::Buses m_buses;
     QString m_name;
+    QList<Subscription> m_subscriptions;
 };
 
 } // namespace
