@@ -134,15 +134,11 @@ Result<void> endToken(const ServerConversation& conversation, const QString& tok
 
 CoderApi::CoderApi(const Options& options)
     : m_options(options)
+    , m_calls(CallsAtOnce)
 {
-    m_threads.setMaxThreadCount(CallsAtOnce);
 }
 
-CoderApi::~CoderApi()
-{
-    close();
-    m_threads.waitForDone();
-}
+CoderApi::~CoderApi() { close(); }
 
 template <typename Outcome>
 Future<Outcome> CoderApi::start(const ServerUrl& server, const Secret& token, Talk<Outcome> talk)
@@ -150,14 +146,12 @@ Future<Outcome> CoderApi::start(const ServerUrl& server, const Secret& token, Ta
     if (const auto usable = checkToken(token); !usable) {
         return finishedFuture<Outcome>(std::unexpected(usable.error()));
     }
-    auto promise = std::make_shared<QPromise<Result<Outcome>>>();
-    promise->start();
-    m_threads.start([this, promise, server, token, talk] {
-        const ServerConversation conversation(server, token, m_options.tls, m_options.timeLimit, m_closing);
-        promise->addResult(talk(conversation, factsOf(token).tokenId));
-        promise->finish();
+    return m_calls.run([this, server, token, talk] {
+        const ServerConversation conversation(server, token,
+            m_options.tls.value_or(QSslConfiguration::defaultConfiguration()), m_options.timeLimit,
+            m_closing);
+        return talk(conversation, factsOf(token).tokenId);
     });
-    return promise->future();
 }
 
 Future<TokenOwner> CoderApi::whoIs(const ServerUrl& server, const Secret& token)

@@ -5,8 +5,7 @@
 
 #include "core/credentials/server_api.h"
 #include "core/credentials/server_conversation.h"
-
-#include <QThreadPool>
+#include "core/shared/task_pool.h"
 
 namespace latchkey::credentials {
 
@@ -20,7 +19,8 @@ public:
     struct Options
     {
         std::chrono::milliseconds timeLimit = std::chrono::seconds(10); ///< of one call, all its requests
-        QSslConfiguration tls = QSslConfiguration::defaultConfiguration(); ///< which certificates are trusted
+        std::optional<QSslConfiguration> tls; ///< which certificates are trusted; none: the system's, which
+                                              ///< are loaded with the first question, and not at start
     };
 
     explicit CoderApi(const Options& options);
@@ -41,7 +41,7 @@ private:
 
     const Options m_options;
     CloseSwitch m_closing;
-    QThreadPool m_threads;
+    TaskPool m_calls; // last: its tasks use what stands above
 };
 
 } // namespace latchkey::credentials

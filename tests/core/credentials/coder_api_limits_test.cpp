@@ -53,7 +53,8 @@ private:
         CoderApi::Options options;
         options.timeLimit = timeLimit;
         if (!trusted.isEmpty()) {
-            options.tls.setCaCertificates(QSslCertificate::fromData(trusted));
+            options.tls = QSslConfiguration::defaultConfiguration();
+            options.tls->setCaCertificates(QSslCertificate::fromData(trusted));
         }
         m_api = std::make_unique<CoderApi>(options);
     }
