@@ -52,7 +52,7 @@ PlaceRow foreignRow(
         .location = place.location,
         .credential = place.credential,
         .account = {},
-        .state = stateOf(place, knownLogins(overview), compared) };
+        .state = stateOf(place, overview.ids(), compared) };
     if (row.state != PlaceState::Unreadable) {
         const Login* login = overview.find({ *place.credential.server, place.credential.token.fingerprint });
         row.account = login == nullptr ? QString() : login->account;

@@ -100,15 +100,4 @@ QString placeArgument(const ForeignPlace& place)
     return QStringLiteral("environment");
 }
 
-QList<LoginId> knownLogins(const LoginOverview& overview)
-{
-    QList<LoginId> known;
-    for (const Login& login : overview.logins) {
-        if (const auto id = login.id()) {
-            known.append(*id);
-        }
-    }
-    return known;
-}
-
 } // namespace latchkey::cli

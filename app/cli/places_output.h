@@ -33,7 +33,4 @@ QString foreignPlaceName(const credentials::ForeignPlace& place);
 /// The word that names such a place on the command line: coder-desktop, vscode, gateway, environment.
 QString placeArgument(const credentials::ForeignPlace& place);
 
-/// The names of all logins that Latchkey holds.
-QList<credentials::LoginId> knownLogins(const credentials::LoginOverview& overview);
-
 } // namespace latchkey::cli

@@ -26,7 +26,7 @@ struct Text
 /// The token from standard input, with a word of warning where one is due.
 Result<Secret> tokenFromInput(CommandContext& context, const ServerUrl& server)
 {
-    if (server.isPlainHttp() && !server.isLoopback()) {
+    if (server.isUnprotected()) {
         context.output.message(
             Text::tr("%1 is not encrypted: everyone on the way can read the token.").arg(server.origin()));
     }

@@ -99,7 +99,7 @@ Result<ExitCode> remove(CommandContext& context)
     const auto& [id, login] = *found;
     const bool filesOnly = chosenPlace(context) == Place::CliFiles;
     const auto removed = waitFor(
-        context.services.logins().remove(id, filesOnly ? std::optional(Place::CliFiles) : std::nullopt));
+        context.services.logins().remove(id, filesOnly ? std::optional(Place::CliFiles) : login.onlyPlace()));
     if (!removed) {
         return std::unexpected(removed.error());
     }

@@ -31,7 +31,7 @@ void tellWhatCouldBeAdopted(CommandContext& context)
     }
     for (const ForeignPlace& place : *places) {
         const auto& server = place.credential.server;
-        if (server && stateOf(place, knownLogins(*overview)) == PlaceState::OnlyHere) {
+        if (server && stateOf(place, overview->ids()) == PlaceState::OnlyHere) {
             context.output.message(Text::tr(
                 "%1 holds a login that Latchkey does not. Take it over with: latchkeyctl places adopt "
                 "%2 %3")

@@ -108,10 +108,7 @@ QString serverName(const Login& login)
 
 QString accountName(const Login& login)
 {
-    const TokenFacts& token = login.credential.token;
-    return !login.account.isEmpty() ? visibleText(login.account)
-        : token.tokenId.isEmpty()   ? token.fingerprint
-                                    : token.tokenId;
+    return login.account.isEmpty() ? login.credential.token.name() : visibleText(login.account);
 }
 
 QString accountWord(const Login& login)

@@ -152,6 +152,16 @@ Result<void> LoginIndex::save(const KnownLogins& known) const
     return replacePrivateFile(m_path, QJsonDocument(json).toJson());
 }
 
+Result<void> LoginIndex::change(const std::function<void(KnownLogins&)>& edit) const
+{
+    auto known = load();
+    if (!known) {
+        return std::unexpected(known.error());
+    }
+    edit(*known);
+    return save(*known);
+}
+
 Result<FileLock> LoginIndex::lock() const
 {
     if (auto made = ensurePrivateFolder(QFileInfo(m_path).path()); !made) {

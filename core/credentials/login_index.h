@@ -9,6 +9,7 @@
 
 #include <QList>
 
+#include <functional>
 #include <optional>
 
 namespace latchkey::credentials {
@@ -59,6 +60,9 @@ public:
     /// Replaces the file; one that made no sense is kept beside it as `.damaged`. Errors: as
     /// replacePrivateFile().
     Result<void> save(const KnownLogins& known) const;
+
+    /// Loads, changes and saves it. Errors: theirs.
+    Result<void> change(const std::function<void(KnownLogins&)>& edit) const;
 
     /// Excludes every other Latchkey from changing logins until the lock goes. Errors: as
     /// FileLock::acquire().

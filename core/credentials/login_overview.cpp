@@ -131,10 +131,8 @@ QStringList namesOf(const QList<Login>& logins)
     QStringList names;
     for (const Login& login : logins) {
         const auto namesakes = std::ranges::count(logins, login.account, &Login::account);
-        const TokenFacts& token = login.credential.token;
         names.append(!login.account.isEmpty() && namesakes == 1 ? visibleText(login.account)
-                : token.tokenId.isEmpty()                       ? token.fingerprint
-                                                                : token.tokenId);
+                                                                : login.credential.token.name());
     }
     return names;
 }
@@ -155,6 +153,11 @@ std::optional<LoginId> Login::id() const
     return LoginId { *credential.server, credential.token.fingerprint };
 }
 
+std::optional<Place> Login::onlyPlace() const
+{
+    return places.size() == 1 ? std::optional(places.first()) : std::nullopt;
+}
+
 LoginStatus Login::status(qint64 now) const
 {
     return credential.problem ? LoginStatus::Unusable : statusOf(check, now);
@@ -164,6 +167,17 @@ const Login* LoginOverview::find(const LoginId& id) const
 {
     const auto found = std::ranges::find(logins, std::optional(id), &Login::id);
     return found == logins.end() ? nullptr : &*found;
+}
+
+QList<LoginId> LoginOverview::ids() const
+{
+    QList<LoginId> ids;
+    for (const Login& login : logins) {
+        if (const auto id = login.id()) {
+            ids.append(*id);
+        }
+    }
+    return ids;
 }
 
 const Login* LoginOverview::active() const

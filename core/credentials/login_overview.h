@@ -30,6 +30,9 @@ struct Login
 
     bool isIn(Place place) const { return places.contains(place); }
 
+    /// The one store that holds it; none when several do.
+    std::optional<Place> onlyPlace() const;
+
     /// Its name; none when what is stored cannot be used.
     std::optional<LoginId> id() const;
 
@@ -57,6 +60,9 @@ struct LoginOverview
     QList<LoginId> unfinishedSignOuts; ///< of the logins above; Logins::signOut() finishes them
 
     const Login* find(const LoginId& id) const;
+
+    /// The names of all logins that can be used.
+    QList<LoginId> ids() const;
 
     /// The login that the terminal's commands use now; null when they are signed out.
     const Login* active() const;

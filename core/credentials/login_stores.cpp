@@ -14,13 +14,6 @@ struct Text
     Q_DECLARE_TR_FUNCTIONS(LoginStores)
 };
 
-std::unexpected<Error> notStored(const LoginId& login)
-{
-    return failure(ErrorCode::NotFound,
-        Text::tr("There is no such login for %1 here any more. Look at the list of servers again.")
-            .arg(login.server.origin()));
-}
-
 std::unexpected<Error> changedSince()
 {
     return failure(ErrorCode::Conflict,
@@ -35,6 +28,13 @@ LoginStores::LoginStores(Backend& shared, ParkedTokens& parked, const CliFiles& 
     , m_parked(parked)
     , m_files(files)
 {
+}
+
+Error LoginStores::notStored(const LoginId& login)
+{
+    return { ErrorCode::NotFound,
+        Text::tr("There is no such login for %1 here any more. Look at the list of servers again.")
+            .arg(login.server.origin()) };
 }
 
 Result<std::optional<Secret>> LoginStores::shared(const ServerUrl& server) const
@@ -56,14 +56,14 @@ Result<Secret> LoginStores::tokenIn(Place place, const LoginId& login) const
     }
     if (place == Place::Keyring) {
         const auto token = blockFor(m_shared.read(login.server));
-        return !token || loginId(login.server, *token) == login ? token : notStored(login);
+        return !token || loginId(login.server, *token) == login ? token : std::unexpected(notStored(login));
     }
     const auto held = m_files.read();
     if (!held) {
         return std::unexpected(held.error());
     }
     const auto whole = held->whole();
-    return whole && whole->id() == login ? Result<Secret>(whole->token) : notStored(login);
+    return whole && whole->id() == login ? Result<Secret>(whole->token) : std::unexpected(notStored(login));
 }
 
 Result<Secret> LoginStores::token(const LoginId& login) const
@@ -78,7 +78,7 @@ Result<Secret> LoginStores::token(const LoginId& login) const
             problem = token.error();
         }
     }
-    return problem ? std::unexpected(*problem) : notStored(login);
+    return problem ? std::unexpected(*problem) : std::unexpected(notStored(login));
 }
 
 Result<void> LoginStores::apply(const StoredChange& change) const

@@ -39,6 +39,9 @@ public:
     Result<QList<LoginId>> listParked() const { return blockFor(m_parked.parked()); }
     const CliFiles& files() const { return m_files; }
 
+    /// `NotFound`: no store holds this login any more.
+    static Error notStored(const LoginId& login);
+
     /// The shared entry's token for this server; none when it has none. Errors: Backend::read's.
     Result<std::optional<Secret>> shared(const ServerUrl& server) const;
 

@@ -44,12 +44,13 @@ Result<LoginId> LoginSwitch::use(const LoginId& login) const
     if (!token) {
         return std::unexpected(token.error());
     }
+    ParkedLogins parked;
     for (int attempt = 1;; ++attempt) {
-        const auto held = keepFilesLogin(*known);
+        const auto held = keepFilesLogin(*known, parked);
         if (!held) {
             return std::unexpected(held.error());
         }
-        if (const auto put = putIntoSharedEntry(*known, login.server, *token); !put) {
+        if (const auto put = putIntoSharedEntry(*known, login.server, *token, parked); !put) {
             return std::unexpected(put.error());
         }
         const CliLogin wanted { login.server, *token };
@@ -96,7 +97,8 @@ Result<QList<StoredChange>> LoginSwitch::signInFiles(
     if (!held) {
         return std::unexpected(held.error());
     }
-    if (const auto kept = keepFilesLogin(known); !kept && !isOutOfReach(kept.error())) {
+    ParkedLogins parked;
+    if (const auto kept = keepFilesLogin(known, parked); !kept && !isOutOfReach(kept.error())) {
         return std::unexpected(kept.error());
     }
     const StoredChange step { Place::CliFiles, held->whole(), HeldLogin { server, token } };
@@ -131,29 +133,36 @@ Result<void> LoginSwitch::finishInterrupted() const
 
 // Parks a token, so that the next one may stand where it stood.
 Result<QList<StoredChange>> LoginSwitch::keep(
-    KnownLogins& known, const ServerUrl& server, const Secret& token) const
+    KnownLogins& known, ParkedLogins& parked, const ServerUrl& server, const Secret& token) const
 {
+    const LoginId id = loginId(server, token);
     // The index first: it holds no secret, and no item of ours is ever without an entry.
-    if (known.find(loginId(server, token)) == nullptr) {
-        known.remember(loginId(server, token)).tokenId = factsOf(token).tokenId;
+    if (known.find(id) == nullptr) {
+        known.remember(id).tokenId = factsOf(token).tokenId;
         if (const auto saved = m_index.save(known); !saved) {
             return std::unexpected(saved.error());
         }
     }
-    const auto parked = m_stores.listParked();
     if (!parked) {
-        return std::unexpected(parked.error());
+        const auto listed = m_stores.listParked();
+        if (!listed) {
+            return std::unexpected(listed.error());
+        }
+        parked = *listed;
     }
-    if (parked->contains(loginId(server, token))) {
+    if (parked->contains(id)) {
         return QList<StoredChange>();
     }
     const StoredChange parking { Place::Parked, {}, HeldLogin { server, token } };
-    const auto done = m_stores.apply(parking);
-    return done ? Result<QList<StoredChange>>({ parking }) : std::unexpected(done.error());
+    if (const auto done = m_stores.apply(parking); !done) {
+        return std::unexpected(done.error());
+    }
+    parked->append(id);
+    return QList { parking };
 }
 
 /// Sees to it that a keyring item holds the files' token. Returns what the files hold.
-Result<CliLogin> LoginSwitch::keepFilesLogin(KnownLogins& known) const
+Result<CliLogin> LoginSwitch::keepFilesLogin(KnownLogins& known, ParkedLogins& parked) const
 {
     auto held = m_stores.files().read();
     if (!held) {
@@ -161,8 +170,8 @@ Result<CliLogin> LoginSwitch::keepFilesLogin(KnownLogins& known) const
     }
     Result<void> kept;
     if (const auto whole = held->whole()) {
-        const auto parked = keep(known, whole->server, whole->token);
-        kept = parked ? Result<void>() : std::unexpected(parked.error());
+        const auto steps = keep(known, parked, whole->server, whole->token);
+        kept = steps ? Result<void>() : std::unexpected(steps.error());
     } else if (const auto& orphan = held->token) {
         kept = keepOrphan(*orphan);
     }
@@ -170,19 +179,19 @@ Result<CliLogin> LoginSwitch::keepFilesLogin(KnownLogins& known) const
 }
 
 Result<QList<StoredChange>> LoginSwitch::putIntoSharedEntry(
-    KnownLogins& known, const ServerUrl& server, const Secret& token) const
+    KnownLogins& known, const ServerUrl& server, const Secret& token, ParkedLogins parked) const
 {
     const auto stored = m_stores.shared(server);
     if (!stored) {
         return std::unexpected(stored.error());
     }
     const std::optional<Secret>& other = *stored;
-    auto steps = keep(known, server, token);
+    auto steps = keep(known, parked, server, token);
     if (!steps) {
         return steps;
     }
     if (other != token) {
-        const auto kept = other ? keep(known, server, *other) : Result<QList<StoredChange>>();
+        const auto kept = other ? keep(known, parked, server, *other) : Result<QList<StoredChange>>();
         if (!kept) {
             return kept;
         }

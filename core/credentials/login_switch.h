@@ -17,6 +17,9 @@ namespace latchkey::credentials {
 class LoginSwitch
 {
 public:
+    /// What is parked, during one act: asked for when it is first needed.
+    using ParkedLogins = std::optional<QList<LoginId>>;
+
     /// The collaborators must outlive it.
     LoginSwitch(const LoginStores& stores, const LoginIndex& index, const Clock& clock);
 
@@ -39,12 +42,13 @@ public:
 
     /// Parks a token and puts it into the shared entry; what stood there is parked first. Changes
     /// `known`, for the caller to save, and returns what was changed. Errors: the stores' and the index's.
-    Result<QList<StoredChange>> putIntoSharedEntry(
-        KnownLogins& known, const ServerUrl& server, const Secret& token) const;
+    Result<QList<StoredChange>> putIntoSharedEntry(KnownLogins& known, const ServerUrl& server,
+        const Secret& token, ParkedLogins parked = std::nullopt) const;
 
 private:
-    Result<QList<StoredChange>> keep(KnownLogins& known, const ServerUrl& server, const Secret& token) const;
-    Result<CliLogin> keepFilesLogin(KnownLogins& known) const;
+    Result<QList<StoredChange>> keep(
+        KnownLogins& known, ParkedLogins& parked, const ServerUrl& server, const Secret& token) const;
+    Result<CliLogin> keepFilesLogin(KnownLogins& known, ParkedLogins& parked) const;
     void noteUse(KnownLogins& known, const CliLogin& before, const LoginId& login) const;
     Result<void> keepOrphan(const Secret& token) const;
 

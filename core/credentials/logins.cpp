@@ -174,41 +174,51 @@ Future<Change> Logins::remove(const LoginId& login, const std::optional<Place>& 
 
 Result<Change> Logins::removeNow(const LoginId& login, const std::optional<Place>& place) const
 {
-    auto known = m_index.load();
+    const auto known = m_index.load();
     if (!known) {
         return std::unexpected(known.error());
     }
-    Change change { .login = {}, .replaced = {}, .steps = {}, .knownBefore = knownOf(login.server, *known) };
-    const QList<Place> named =
-        place ? QList { *place } : QList { Place::Keyring, Place::Parked, Place::CliFiles };
-    Error problem { ErrorCode::NotFound, QString() };
-    for (const Place each : named) {
-        if (each == Place::CliFiles && !place && !change.steps.isEmpty()) {
-            continue; // the terminal stays signed in, unless nothing else was meant
+    auto steps = removeFrom(place ? QList { *place } : QList { Place::Keyring, Place::Parked }, login);
+    if (steps && steps->isEmpty() && !place) {
+        steps = removeFrom({ Place::CliFiles }, login);
+    }
+    if (!steps) {
+        return std::unexpected(steps.error());
+    }
+    const auto left = m_stores.token(login);
+    const bool isGone = !left && left.error().code == ErrorCode::NotFound;
+    if (steps->isEmpty()) {
+        return std::unexpected(LoginStores::notStored(login));
+    }
+    if (isGone) {
+        const auto forgotten = m_index.change([&login](KnownLogins& all) { all.forget(login); });
+        if (!forgotten) {
+            return std::unexpected(forgotten.error());
         }
-        const auto token = m_stores.tokenIn(each, login);
-        if (!token) {
-            if (problem.code == ErrorCode::NotFound) {
-                problem = token.error();
-            }
+    }
+    return Change {
+        .login = {}, .replaced = {}, .steps = *steps, .knownBefore = knownOf(login.server, *known)
+    };
+}
+
+// A store that does not hold it is passed by; one that cannot be looked at ends it.
+Result<QList<StoredChange>> Logins::removeFrom(const QList<Place>& places, const LoginId& login) const
+{
+    QList<StoredChange> steps;
+    for (const Place place : places) {
+        const auto token = m_stores.tokenIn(place, login);
+        if (!token && token.error().code == ErrorCode::NotFound) {
             continue;
         }
-        const StoredChange removal { each, HeldLogin { login.server, *token }, {} };
-        if (const auto removed = m_stores.apply(removal); !removed) {
+        if (!token) {
+            return std::unexpected(token.error());
+        }
+        steps.append({ place, HeldLogin { login.server, *token }, {} });
+        if (const auto removed = m_stores.apply(steps.last()); !removed) {
             return std::unexpected(removed.error());
         }
-        change.steps.append(removal);
     }
-    if (change.steps.isEmpty()) {
-        return std::unexpected(problem);
-    }
-    if (!m_stores.token(login)) {
-        known->forget(login);
-        if (const auto saved = m_index.save(*known); !saved) {
-            return std::unexpected(saved.error());
-        }
-    }
-    return change;
+    return steps;
 }
 
 Future<void> Logins::undo(const Change& change)
@@ -223,17 +233,14 @@ Result<void> Logins::undoNow(const Change& change) const
             return undone;
         }
     }
-    auto known = m_index.load();
-    if (!known) {
-        return std::unexpected(known.error());
-    }
-    if (change.login) {
-        known->forget(*change.login);
-    }
-    for (const KnownLogin& before : change.knownBefore) {
-        known->remember(before.id) = before;
-    }
-    return m_index.save(*known);
+    return m_index.change([&change](KnownLogins& known) {
+        if (change.login) {
+            known.forget(*change.login);
+        }
+        for (const KnownLogin& before : change.knownBefore) {
+            known.remember(before.id) = before;
+        }
+    });
 }
 
 Future<LoginId> Logins::use(const LoginId& login)
@@ -262,20 +269,17 @@ Result<LoginCheck> Logins::checkNow(const LoginId& login)
         return std::unexpected(owner.error());
     }
     LoginCheck check = checkFrom(owner, m_clock.unixSeconds());
-    const auto saved = blockFor(changing([this, login, &check, facts = factsOf(*token)]() -> Result<void> {
-        auto known = m_index.load();
-        if (!known) {
-            return std::unexpected(known.error());
-        }
-        KnownLogin& entry = known->remember(login);
-        entry.tokenId = facts.tokenId;
-        if (check.outcome == LoginCheck::Outcome::SignedIn) {
-            entry.account = check.owner.username;
-        } else if (entry.check) {
-            check.owner = entry.check->owner; // what the server said before stays worth knowing
-        }
-        entry.check = check;
-        return m_index.save(*known);
+    const auto saved = blockFor(changing([this, login, &check, facts = factsOf(*token)] {
+        return m_index.change([&](KnownLogins& known) {
+            KnownLogin& entry = known.remember(login);
+            entry.tokenId = facts.tokenId;
+            if (check.outcome == LoginCheck::Outcome::SignedIn) {
+                entry.account = check.owner.username;
+            } else if (entry.check) {
+                check.owner = entry.check->owner; // what the server said before stays worth knowing
+            }
+            entry.check = check;
+        });
     }));
     return saved ? Result<LoginCheck>(check) : std::unexpected(saved.error());
 }
@@ -289,15 +293,15 @@ Result<SignedOut> Logins::signOutNow(const LoginId& login, bool evenIfUnreachabl
 {
     const auto token = blockFor(changing([this, login]() -> Result<Secret> {
         auto stored = m_stores.token(login);
-        auto known = m_index.load();
-        if (!stored || !known) {
-            return std::unexpected(stored ? known.error() : stored.error());
+        if (!stored) {
+            return stored;
         }
-        if (!known->unfinishedSignOuts.contains(login)) {
-            known->unfinishedSignOuts.append(login);
-        }
-        const auto saved = m_index.save(*known);
-        return saved ? stored : std::unexpected(saved.error());
+        const auto noted = m_index.change([&login](KnownLogins& known) {
+            if (!known.unfinishedSignOuts.contains(login)) {
+                known.unfinishedSignOuts.append(login);
+            }
+        });
+        return noted ? stored : std::unexpected(noted.error());
     }));
     if (!token) {
         return std::unexpected(token.error());
@@ -313,37 +317,25 @@ Result<SignedOut> Logins::signOutNow(const LoginId& login, bool evenIfUnreachabl
 
 Result<QList<Place>> Logins::removeCopies(const LoginId& login) const
 {
+    const auto steps = removeFrom({ Place::CliFiles, Place::Keyring, Place::Parked }, login);
+    if (!steps) {
+        return std::unexpected(steps.error());
+    }
+    const auto forgotten = m_index.change([&login](KnownLogins& known) { known.forget(login); });
+    if (!forgotten) {
+        return std::unexpected(forgotten.error());
+    }
     QList<Place> removedFrom;
-    for (const Place place : { Place::CliFiles, Place::Keyring, Place::Parked }) {
-        const auto token = m_stores.tokenIn(place, login);
-        if (!token && token.error().code == ErrorCode::NotFound) {
-            continue;
-        }
-        const auto removed = token ? m_stores.apply({ place, HeldLogin { login.server, *token }, {} })
-                                   : std::unexpected(token.error());
-        if (!removed) {
-            return std::unexpected(removed.error());
-        }
-        removedFrom.append(place);
+    for (const StoredChange& step : *steps) {
+        removedFrom.append(step.place);
     }
-    auto known = m_index.load();
-    if (!known) {
-        return std::unexpected(known.error());
-    }
-    known->forget(login);
-    const auto saved = m_index.save(*known);
-    return saved ? Result<QList<Place>>(removedFrom) : std::unexpected(saved.error());
+    return removedFrom;
 }
 
 Future<void> Logins::forgetSignOut(const LoginId& login)
 {
-    return changing([this, login]() -> Result<void> {
-        auto known = m_index.load();
-        if (!known) {
-            return std::unexpected(known.error());
-        }
-        known->unfinishedSignOuts.removeAll(login);
-        return m_index.save(*known);
+    return changing([this, login] {
+        return m_index.change([&login](KnownLogins& known) { known.unfinishedSignOuts.removeAll(login); });
     });
 }
 

@@ -119,6 +119,7 @@ public:
 private:
     template <typename Act> auto changing(Act act);
     Result<Change> addNow(const NewLogin& login) const;
+    Result<QList<StoredChange>> removeFrom(const QList<Place>& places, const LoginId& login) const;
     Result<Change> removeNow(const LoginId& login, const std::optional<Place>& place) const;
     Result<void> undoNow(const Change& change) const;
     Result<Change> settleNow(const ServerUrl& server, ForeignLogin decision) const;

@@ -36,6 +36,9 @@ public:
     /// Whether the host is this computer: `localhost`, `*.localhost`, 127.0.0.0/8 or ::1.
     bool isLoopback() const;
 
+    /// Whether others on the way can read what is sent: plain http, and not to this computer.
+    bool isUnprotected() const { return isPlainHttp() && !isLoopback(); }
+
     friend bool operator==(const ServerUrl&, const ServerUrl&) = default;
 
 private:

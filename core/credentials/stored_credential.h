@@ -19,6 +19,9 @@ struct TokenFacts
     QString
         fingerprint; ///< first 8 hex digits of the token's SHA-256, to tell copies apart; empty for no token
 
+    /// What names the token in public: its id, or the fingerprint of one that has none.
+    QString name() const { return tokenId.isEmpty() ? fingerprint : tokenId; }
+
     friend bool operator==(const TokenFacts&, const TokenFacts&) = default;
 };
 

@@ -164,7 +164,7 @@ QString AddServerDialog::hint() const
     if (!token && !m_token->text().isEmpty()) {
         return token.error().message;
     }
-    if (server && isUnprotected(*server)) {
+    if (server && server->isUnprotected()) {
         return tr("This address is not encrypted: others on the network can read the token.");
     }
     if (token && credentials::factsOf(*token).tokenId.isEmpty()) {

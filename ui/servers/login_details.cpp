@@ -76,7 +76,7 @@ QString loginWarning(const Login& login, const QList<Login>& all)
         return visibleText(credential.problem->message);
     }
     QStringList lines;
-    if (credential.server && isUnprotected(*credential.server)) {
+    if (credential.server && credential.server->isUnprotected()) {
         lines.append(Text::tr("This address is not encrypted: others on the network can read the token."));
     }
     for (const Login& other : all) {

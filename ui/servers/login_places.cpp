@@ -108,17 +108,6 @@ LoginPlace foreignRow(const Login& login, const ForeignPlace& place, const QList
 
 } // namespace
 
-QList<LoginId> idsOf(const LoginOverview& overview)
-{
-    QList<LoginId> ids;
-    for (const Login& login : overview.logins) {
-        if (const auto id = login.id()) {
-            ids.append(*id);
-        }
-    }
-    return ids;
-}
-
 QList<LoginPlace> placesOf(
     const Login& login, const LoginOverview& overview, const QList<ForeignPlace>& foreign)
 {
@@ -128,7 +117,7 @@ QList<LoginPlace> placesOf(
             rows.append(*row);
         }
     }
-    const QList<LoginId> known = idsOf(overview);
+    const QList<LoginId> known = overview.ids();
     for (const ForeignPlace& place : foreign) {
         if (!place.credential.server || place.credential.server == login.credential.server) {
             rows.append(foreignRow(login, place, known));
@@ -150,7 +139,7 @@ QList<ForeignPlace> onlyElsewhere(const LoginOverview& overview, const QList<For
     if (overview.keyringProblem || overview.filesProblem) {
         return {}; // nobody can tell what Latchkey holds
     }
-    const QList<LoginId> known = idsOf(overview);
+    const QList<LoginId> known = overview.ids();
     QList<ForeignPlace> found = foreign;
     found.removeIf(
         [&known](const ForeignPlace& place) { return stateOf(place, known) != PlaceState::OnlyHere; });

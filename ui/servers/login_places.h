@@ -35,9 +35,6 @@ QList<LoginPlace> copiesOf(const credentials::Login& login, const credentials::L
 QList<credentials::ForeignPlace> onlyElsewhere(
     const credentials::LoginOverview& overview, const QList<credentials::ForeignPlace>& foreign);
 
-/// The names of all logins that can be used.
-QList<credentials::LoginId> idsOf(const credentials::LoginOverview& overview);
-
 /// "Same", "Differs", "Only here", "Unreadable", and the icon that goes with it.
 QString stateText(credentials::PlaceState state);
 QString stateIcon(credentials::PlaceState state);

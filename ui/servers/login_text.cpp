@@ -27,13 +27,6 @@ constexpr qint64 Minute = 60;
 constexpr qint64 Hour = 60 * Minute;
 constexpr qint64 Day = 24 * Hour;
 
-/// The token's public name, or the fingerprint of one that has none.
-QString tokenName(const Login& login)
-{
-    const auto& token = login.credential.token;
-    return token.tokenId.isEmpty() ? token.fingerprint : token.tokenId;
-}
-
 qsizetype loginsOf(const Login& login, const QList<Login>& all, bool sameAccount)
 {
     return std::ranges::count_if(all, [&](const Login& other) {
@@ -134,11 +127,12 @@ QString serverText(const Login& login)
 QString accountText(const Login& login, const QList<Login>& all)
 {
     if (login.account.isEmpty()) {
-        return tokenName(login);
+        return login.credential.token.name();
     }
     const QString account = visibleText(login.account);
-    return loginsOf(login, all, true) > 1 ? QStringLiteral("%1 (%2)").arg(account, tokenName(login))
-                                          : account;
+    return loginsOf(login, all, true) > 1
+        ? QStringLiteral("%1 (%2)").arg(account, login.credential.token.name())
+        : account;
 }
 
 QString loginTitle(const Login& login, const QList<Login>& all)
@@ -192,11 +186,6 @@ QString placeIcon(Place place)
         break;
     }
     return QStringLiteral("file");
-}
-
-bool isUnprotected(const credentials::ServerUrl& server)
-{
-    return server.isPlainHttp() && !server.isLoopback();
 }
 
 std::optional<qint64> expiryOf(const Login& login)

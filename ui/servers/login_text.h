@@ -28,9 +28,6 @@ QString placeText(credentials::Place place);
 QString placeExplanation(credentials::Place place);
 QString placeIcon(credentials::Place place);
 
-/// Whether anybody on the way can read the token.
-bool isUnprotected(const credentials::ServerUrl& server);
-
 /// When its time is over (Unix seconds), as far as the server has said.
 std::optional<qint64> expiryOf(const credentials::Login& login);
 

@@ -22,11 +22,7 @@ using credentials::Login;
 using credentials::LoginId;
 using credentials::LoginOverview;
 
-namespace {
-
 using namespace std::chrono_literals;
-
-} // namespace
 
 ServersController::ServersController(const ServersServices& services, ServersView& view)
     : m_services(services)
@@ -94,7 +90,7 @@ void ServersController::connectChecks()
     });
     connect(&m_checks, &LoginChecks::intervalElapsed, this, [this] {
         m_checksWereAsked = false;
-        m_checks.start(idsOf(m_overview));
+        m_checks.start(m_overview.ids());
     });
     const auto check = [this](const LoginId& login) { checkNow({ login }); };
     connect(&m_adding, &AddLoginFlow::adopted, this, check);
@@ -156,7 +152,7 @@ void ServersController::showEmptyState()
 
 void ServersController::add() { m_adding.open(!m_overview.keyringProblem, m_view.window()); }
 
-void ServersController::checkAll() { checkNow(idsOf(m_overview)); }
+void ServersController::checkAll() { checkNow(m_overview.ids()); }
 
 void ServersController::checkNow(const QList<LoginId>& logins)
 {
@@ -279,7 +275,7 @@ void ServersController::removeSelected()
     if (!subject) {
         return;
     }
-    whenDone(m_services.logins.remove(subject->id), this,
+    whenDone(m_services.logins.remove(subject->id, subject->login.onlyPlace()), this,
         [this, title = subject->title](const Result<Change>& change) {
             if (change) {
                 postUndoable(m_services, this,

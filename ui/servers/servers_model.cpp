@@ -55,7 +55,7 @@ QString addressToolTip(const Login& login)
     if (!server) {
         return {};
     }
-    return isUnprotected(*server)
+    return server->isUnprotected()
         ? ServersModel::tr("%1\nNot encrypted: others on the network can read the token.")
               .arg(server->origin())
         : server->origin();
@@ -157,7 +157,7 @@ QIcon ServersModel::icon(const Login& login, int column) const
     case Account:
         return named(QStringLiteral("user"));
     case Server:
-        return named(login.credential.server && isUnprotected(*login.credential.server)
+        return named(login.credential.server && login.credential.server->isUnprotected()
                 ? QStringLiteral("warning")
                 : QString());
     case State:

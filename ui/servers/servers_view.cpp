@@ -309,7 +309,7 @@ void ServersView::updateDetails()
     for (QAction* action : { m_copy, m_reveal, m_check, m_remove, m_signOut }) {
         action->setEnabled(usable);
     }
-    m_checkAll->setEnabled(!idsOf(m_model->overview()).isEmpty());
+    m_checkAll->setEnabled(!m_model->overview().ids().isEmpty());
     m_secret->setVisible(usable);
     m_places->setVisible(usable);
     if (!login) {

@@ -32,6 +32,7 @@ private Q_SLOTS:
     void revealFindsTheTokenWhereverItLies();
     void removeTakesTheKeyringsCopiesAndLeavesTheTerminals();
     void removeOfOneStoreLeavesTheOthers();
+    void removeNeverTakesALockedKeyringForAnEmptyOne();
     void undoPutsBackWhatWasRemoved();
     void undoOfAnAddLeavesNothing();
     void undoIsRefusedWhenTheEntryHasChangedSince();
@@ -255,6 +256,20 @@ void LoginsTest::removeOfOneStoreLeavesTheOthers()
     QCOMPARE(rows[0].places, (QList { Place::Keyring, Place::Parked }));
     REQUIRE_ERROR(waitFor(m_fixture->logins->remove(LoginsFixture::login("a", "tok"), Place::CliFiles)),
         ErrorCode::NotFound);
+}
+
+void LoginsTest::removeNeverTakesALockedKeyringForAnEmptyOne() // EDGE 5
+{
+    REQUIRE_OK(m_fixture->add("a", "tok", "alice"));
+    REQUIRE_OK(m_fixture->use("a", "tok"));
+    const LoginId login = LoginsFixture::login("a", "tok");
+    m_fixture->keyring.failWith(Error { ErrorCode::KeyringLocked, u"Locked."_qs });
+    REQUIRE_ERROR(waitFor(m_fixture->logins->remove(login)), ErrorCode::KeyringLocked);
+    QCOMPARE(m_fixture->files.read(), (CliLogin { server("a"), secret("tok") }));
+    REQUIRE_OK(waitFor(m_fixture->logins->remove(login, Place::CliFiles))); // when that is what is meant
+    QVERIFY(!m_fixture->files.read()->token);
+    m_fixture->keyring.failWith(std::nullopt);
+    QCOMPARE(m_fixture->overview().logins[0].account, u"alice"_qs); // still known
 }
 
 void LoginsTest::undoPutsBackWhatWasRemoved()
