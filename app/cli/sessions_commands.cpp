@@ -86,7 +86,24 @@ ExitCode statusFor(CommandContext& context, const NamedSessions& named)
     return ExitCode::NotFound;
 }
 
-using Change = Future<QList<SessionId>> (SessionDirectory::*)(const SessionFilter&);
+using Change = Future<BulkChange> (SessionDirectory::*)(const SessionFilter&, BulkProgress);
+
+/// Of the named sessions those that were touched by `change`.
+Result<QList<SessionId>> changedIds(CommandContext& context, const BulkChange& change)
+{
+    SessionFilter touched;
+    touched.changedBy = change.id;
+    const SessionSort byId { SessionColumn::Id, Qt::AscendingOrder };
+    const auto page = waitFor(context.services.sessions().page(touched, byId, 0, change.sessions));
+    if (!page) {
+        return std::unexpected(page.error());
+    }
+    QList<SessionId> ids;
+    for (const Session& session : *page) {
+        ids.append(session.token.id);
+    }
+    return ids;
+}
 
 /// Revokes or restores the named sessions; `done` and `already` are the sentences for how many.
 Result<ExitCode> change(CommandContext& context, Change act, const QString& done, const QString& already)
@@ -96,20 +113,24 @@ Result<ExitCode> change(CommandContext& context, Change act, const QString& done
         return std::unexpected(named.error());
     }
     SessionDirectory& directory = context.services.sessions();
-    const auto changed = waitFor((directory.*act)(named->there));
+    const auto changed = waitFor((directory.*act)(named->there, {}));
     if (!changed) {
         return std::unexpected(changed.error());
     }
     if (context.output.isJson()) {
+        const auto ids = changedIds(context, *changed);
+        if (!ids) {
+            return std::unexpected(ids.error());
+        }
         QList<SessionId> unchanged = named->thereIds;
-        unchanged.removeIf([&changed](SessionId id) { return changed->contains(id); });
-        context.output.json(QJsonObject { { QStringLiteral("changed"), idsJson(*changed) },
+        unchanged.removeIf([&ids](SessionId id) { return ids->contains(id); });
+        context.output.json(QJsonObject { { QStringLiteral("changed"), idsJson(*ids) },
             { QStringLiteral("unchanged"), idsJson(unchanged) },
             { QStringLiteral("missing"), idsJson(named->missing) } });
     } else {
-        const qsizetype unchanged = named->thereIds.size() - changed->size();
-        context.output.print(
-            done.arg(changed->size()) + (unchanged > 0 ? u' ' + already.arg(unchanged) : QString()) + u'\n');
+        const qint64 unchanged = named->thereIds.size() - changed->sessions;
+        context.output.print(done.arg(changed->sessions)
+            + (unchanged > 0 ? u' ' + already.arg(unchanged) : QString()) + u'\n');
     }
     return statusFor(context, *named);
 }
@@ -133,7 +154,7 @@ Result<ExitCode> remove(CommandContext& context)
         return std::unexpected(named.error());
     }
     SessionDirectory& directory = context.services.sessions();
-    const auto deleted = waitFor(directory.remove(named->there));
+    const auto deleted = waitFor(directory.remove(named->there, {}));
     if (!deleted) {
         return std::unexpected(deleted.error());
     }

@@ -77,7 +77,8 @@ Result<ExitCode> purgeSessions(CommandContext& context)
     if (!counts) {
         return std::unexpected(counts.error());
     }
-    const auto deleted = dryRun ? Result<qint64>(0) : waitFor(context.services.sessions().remove(*filter));
+    const auto deleted =
+        dryRun ? Result<qint64>(0) : waitFor(context.services.sessions().remove(*filter, {}));
     if (!deleted) {
         return std::unexpected(deleted.error());
     }

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "core/sessions/bulk_progress.h"
 #include "core/sessions/token.h"
 #include "core/sessions/user_agents/user_agent.h"
 #include "core/shared/async.h"
@@ -22,7 +23,11 @@ struct Session
     QString os; ///< "Windows 10", or empty
     QString device; ///< "Firefox on Windows", or the raw string where it is not recognised
     DeviceKind kind = DeviceKind::Unknown;
+    std::optional<qint64> revokedAt; ///< Unix seconds; nothing while it is active
 };
+
+/// Names one revoking or restoring, of however many sessions.
+using ChangeId = qint64;
 
 enum class SessionState { All, Active, Revoked };
 
@@ -37,6 +42,20 @@ struct SessionFilter
     std::optional<QString> device; ///< exact Session::device
     std::optional<QString> userAgent; ///< exact Token::userAgent
     std::optional<qint64> lastUsedAtOrBefore; ///< Unix seconds, inclusive
+    std::optional<qint64> revokedAtOrBefore; ///< revoked, and that at this time or earlier
+    std::optional<QList<SessionId>> exceptIds;
+
+    /// The change that touched the session last: what an undo may put back.
+    std::optional<ChangeId> changedBy;
+
+    /// Times that cannot be right as of this one: more than a minute ahead of it, before 1970, or created
+    /// after last used.
+    std::optional<qint64> oddClockAsOf;
+
+    /// Active, and not among this many of the user's active sessions that were used last.
+    std::optional<qint64> beyondNewestActive;
+
+    QList<SessionFilter> anyOf; ///< when there are any, at least one of them must fit as well
 };
 
 enum class SessionColumn { LastUsed, Created, Username, Device, Browser, Os, State, Id };
@@ -58,6 +77,13 @@ struct SessionGroup
     qint64 sessions = 0;
     qint64 revoked = 0;
     qint64 lastUsed = 0; ///< the latest of them
+};
+
+/// What revoking or restoring did.
+struct BulkChange
+{
+    qint64 sessions = 0; ///< how many it changed
+    ChangeId id = 0; ///< finds them again, with SessionFilter::changedBy, until they are changed once more
 };
 
 struct SessionCounts
@@ -96,16 +122,18 @@ public:
     /// Counts of the matching sessions. What a purge of the same filter would delete is its `matched`.
     virtual Future<SessionCounts> counts(const SessionFilter& filter) = 0;
 
-    /// Revokes the matching sessions that are not revoked. Returns the ids it changed: what restore() takes
-    /// for undo. As every bulk call it works in batches, so a failure may come after some were changed.
-    virtual Future<QList<SessionId>> revoke(const SessionFilter& filter) = 0;
+    // The bulk calls work in batches, so that others never wait long. A failure may come after some sessions
+    // were changed; after BulkProgress::cancel() the answer tells of those that were.
 
-    /// Makes the matching revoked sessions valid again. Returns the ids it changed.
-    virtual Future<QList<SessionId>> restore(const SessionFilter& filter) = 0;
+    /// Revokes the matching sessions that are not revoked. To undo it, restore() those that are still
+    /// `changedBy` it: what somebody changed since is left alone.
+    virtual Future<BulkChange> revoke(const SessionFilter& filter, BulkProgress progress) = 0;
 
-    /// Deletes the matching sessions for good, in batches, and returns how many. A purge is this with a user
-    /// and a cut-off.
-    virtual Future<qint64> remove(const SessionFilter& filter) = 0;
+    /// Makes the matching revoked sessions valid again.
+    virtual Future<BulkChange> restore(const SessionFilter& filter, BulkProgress progress) = 0;
+
+    /// Deletes the matching sessions for good and returns how many. A purge is this with a cut-off.
+    virtual Future<qint64> remove(const SessionFilter& filter, BulkProgress progress) = 0;
 
     /// What the store is like. Errors: why it cannot be opened.
     virtual Future<StoreFacts> facts() = 0;

@@ -11,6 +11,8 @@
 #include "core/sessions/storage/user_agent_table.h"
 #include "core/sessions/user_agent_text.h"
 
+#include <QRandomGenerator>
+
 namespace latchkey::sessions {
 
 using namespace storage;
@@ -29,12 +31,8 @@ Result<SessionKey> keyOf(const QString& username, const Secret& identifier)
     });
 }
 
-/// What the batches of a bulk call have come to so far.
-template <typename T> struct Progress
-{
-    T total = {};
-    bool hasMore = true;
-};
+/// Random, so that programs that share a database do not mistake another's change for their own.
+ChangeId newChangeId() { return static_cast<ChangeId>(QRandomGenerator::system()->generate64() >> 1U) | 1; }
 
 } // namespace
 
@@ -48,40 +46,43 @@ public:
     {
     }
 
-    Future<QList<SessionId>> setRevoked(const SessionFilter& filter, bool revoked)
+    /// Does batch after batch, each in a transaction of its own, until one is not full. `batch` returns how
+    /// many sessions it changed.
+    Future<qint64> inBatches(BulkProgress progress, std::function<Result<qint64>(SqliteConnection&)> batch)
     {
-        const auto progress = std::make_shared<Progress<QList<SessionId>>>();
-        return writer.change<QList<SessionId>>({
+        struct State
+        {
+            qint64 done = 0;
+            qint64 inBatch = 0;
+        };
+        const auto state = std::make_shared<State>();
+        return writer.change<qint64>({
             .prepare = {},
             .attempt =
-                [=](SqliteConnection& connection) {
-                    return setSessionsRevoked(connection, filter, revoked, BatchSize)
-                        | then([&](const QList<SessionId>& batch) {
-                              progress->total.append(batch);
-                              progress->hasMore = batch.size() == BatchSize;
-                              return progress->total;
-                          });
+                [=, batch = std::move(batch)](SqliteConnection& connection) {
+                    return batch(connection) | then([&](qint64 changed) {
+                        state->inBatch = changed;
+                        return state->done + changed;
+                    });
                 },
-            .hasMore = [=] { return progress->hasMore; },
+            .hasMore =
+                [=]() mutable {
+                    state->done += state->inBatch;
+                    progress.setDone(state->done);
+                    return state->inBatch == BatchSize && !progress.isCancelled();
+                },
             .withoutWriting = {},
         });
     }
 
-    Future<qint64> remove(const SessionFilter& filter)
+    Future<BulkChange> setRevoked(const SessionFilter& filter, bool revoked, const BulkProgress& progress)
     {
-        const auto progress = std::make_shared<Progress<qint64>>();
-        return writer.change<qint64>({
-            .prepare = {},
-            .attempt =
-                [=](SqliteConnection& connection) {
-                    return deleteSessions(connection, filter, BatchSize) | then([&](qint64 batch) {
-                        progress->total += batch;
-                        progress->hasMore = batch == BatchSize;
-                        return progress->total;
-                    });
-                },
-            .hasMore = [=] { return progress->hasMore; },
-            .withoutWriting = {},
+        const ChangeId change = newChangeId();
+        return inBatches(progress, [=, this](SqliteConnection& connection) {
+            return setSessionsRevoked(
+                connection, filter, { revoked, clock.unixSeconds(), change }, BatchSize);
+        }).then([change](const Future<qint64>& changed) {
+            return resultOf(changed) | then([&](qint64 sessions) { return BulkChange { sessions, change }; });
         });
     }
 
@@ -167,7 +168,10 @@ Future<Token> SessionStore::revoke(const QString& username, const Secret& identi
     }
     return m_private->writer.change<Token>({
         .prepare = {},
-        .attempt = [key = *key](SqliteConnection& connection) { return revokeSession(connection, key); },
+        .attempt =
+            [key = *key, &clock = m_private->clock](SqliteConnection& connection) {
+                return revokeSession(connection, key, { true, clock.unixSeconds(), newChangeId() });
+            },
         .hasMore = {},
         .withoutWriting = {},
     });
@@ -196,7 +200,7 @@ Future<qint64> SessionStore::purge(const QString& username, qint64 cutoff)
     SessionFilter filter;
     filter.username = *name;
     filter.lastUsedAtOrBefore = cutoff;
-    return m_private->remove(filter);
+    return remove(filter, {});
 }
 
 Future<QList<Session>> SessionStore::page(
@@ -215,17 +219,21 @@ Future<SessionCounts> SessionStore::counts(const SessionFilter& filter)
     return m_private->reader.counts(filter, m_private->clock.unixSeconds() - SecondsPerDay);
 }
 
-Future<QList<SessionId>> SessionStore::revoke(const SessionFilter& filter)
+Future<BulkChange> SessionStore::revoke(const SessionFilter& filter, BulkProgress progress)
 {
-    return m_private->setRevoked(filter, true);
+    return m_private->setRevoked(filter, true, progress);
 }
 
-Future<QList<SessionId>> SessionStore::restore(const SessionFilter& filter)
+Future<BulkChange> SessionStore::restore(const SessionFilter& filter, BulkProgress progress)
 {
-    return m_private->setRevoked(filter, false);
+    return m_private->setRevoked(filter, false, progress);
 }
 
-Future<qint64> SessionStore::remove(const SessionFilter& filter) { return m_private->remove(filter); }
+Future<qint64> SessionStore::remove(const SessionFilter& filter, BulkProgress progress)
+{
+    return m_private->inBatches(std::move(progress),
+        [filter](SqliteConnection& connection) { return deleteSessions(connection, filter, BatchSize); });
+}
 
 Future<StoreFacts> SessionStore::facts() { return m_private->reader.facts(); }
 

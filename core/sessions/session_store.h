@@ -56,9 +56,9 @@ public:
         const SessionFilter& filter, const SessionSort& sort, qint64 offset, qint64 limit) override;
     Future<QList<SessionGroup>> groups(const SessionFilter& filter, GroupBy by) override;
     Future<SessionCounts> counts(const SessionFilter& filter) override;
-    Future<QList<SessionId>> revoke(const SessionFilter& filter) override;
-    Future<QList<SessionId>> restore(const SessionFilter& filter) override;
-    Future<qint64> remove(const SessionFilter& filter) override;
+    Future<BulkChange> revoke(const SessionFilter& filter, BulkProgress progress) override;
+    Future<BulkChange> restore(const SessionFilter& filter, BulkProgress progress) override;
+    Future<qint64> remove(const SessionFilter& filter, BulkProgress progress) override;
     Future<StoreFacts> facts() override;
 
     /// Moves the write-ahead log into the file, so that the file alone is a whole copy (before a backup).

@@ -16,13 +16,11 @@
 #include <QPointer>
 #include <QPushButton>
 
-#include <memory>
-
 namespace latchkey::ui {
 
+using sessions::BulkChange;
 using sessions::SessionCounts;
 using sessions::SessionFilter;
-using sessions::SessionId;
 using sessions::SessionState;
 using sessions::StoreFacts;
 using Chip = SessionsView::Chip;
@@ -30,25 +28,6 @@ using Chip = SessionsView::Chip;
 namespace {
 
 constexpr qint64 Day = 86400; // seconds
-
-/// Does one call for each part after the other and hands over what they returned together, or the first
-/// error.
-template <typename T, typename Call, typename Gather, typename Done>
-void forEachPart(
-    QObject* context, const QList<SessionFilter>& parts, const T& sum, Call call, Gather gather, Done done)
-{
-    if (parts.isEmpty()) {
-        done(Result<T>(sum));
-        return;
-    }
-    whenDone(call(parts.first()), context, [=](const Result<T>& outcome) {
-        if (!outcome) {
-            done(outcome);
-        } else {
-            forEachPart(context, parts.mid(1), gather(sum, *outcome), call, gather, done);
-        }
-    });
-}
 
 } // namespace
 
@@ -161,39 +140,36 @@ void SessionsController::showFacts(const Result<StoreFacts>& facts)
     }
 }
 
-Future<QList<SessionId>> SessionsController::setRevoked(const SessionFilter& filter, bool revoked)
+Future<BulkChange> SessionsController::setRevoked(const SessionFilter& filter, bool revoked)
 {
-    return revoked ? m_directory.revoke(filter) : m_directory.restore(filter);
+    return revoked ? m_directory.revoke(filter, {}) : m_directory.restore(filter, {});
 }
 
 void SessionsController::changeSelected(bool revoked)
 {
-    forEachPart(
-        this, m_view.selection().parts, QList<SessionId>(),
-        [this, revoked](const SessionFilter& part) { return setRevoked(part, revoked); },
-        [](const QList<SessionId>& sum, const QList<SessionId>& more) { return sum + more; },
-        [this, revoked](const Result<QList<SessionId>>& changed) {
-            if (changed) {
-                offerUndo(*changed, revoked);
+    whenDone(setRevoked(m_view.selection().filter, revoked), this,
+        [this, revoked](const Result<BulkChange>& change) {
+            if (change) {
+                offerUndo(*change, revoked);
             } else {
-                m_notices.postError(changed.error().message);
+                m_notices.postError(change.error().message);
             }
             reload();
         });
 }
 
-void SessionsController::offerUndo(const QList<SessionId>& changed, bool revoked)
+void SessionsController::offerUndo(const BulkChange& change, bool revoked)
 {
-    if (changed.isEmpty()) {
+    if (change.sessions == 0) {
         m_notices.post(tr("Nothing was changed: another program was faster."));
         return;
     }
-    const auto undo = [this, changed, revoked] {
-        SessionFilter same;
-        same.ids = changed;
-        whenDone(setRevoked(same, !revoked), this, [this](const Result<QList<SessionId>>& outcome) {
+    const auto undo = [this, change, revoked] {
+        SessionFilter unchangedSince;
+        unchangedSince.changedBy = change.id;
+        whenDone(setRevoked(unchangedSince, !revoked), this, [this](const Result<BulkChange>& outcome) {
             if (outcome) {
-                m_notices.post(tr("Undone: %1.").arg(sessionsText(outcome->size())));
+                m_notices.post(tr("Undone: %1.").arg(sessionsText(outcome->sessions)));
             } else {
                 m_notices.postError(outcome.error().message);
             }
@@ -201,7 +177,7 @@ void SessionsController::offerUndo(const QList<SessionId>& changed, bool revoked
         });
     };
     const QString text = revoked ? tr("%1 revoked.") : tr("%1 restored.");
-    m_notices.post(text.arg(sessionsText(changed.size())), undo);
+    m_notices.post(text.arg(sessionsText(change.sessions)), undo);
 }
 
 void SessionsController::confirmDelete()
@@ -219,31 +195,27 @@ void SessionsController::confirmDelete()
         tr("Delete %1").arg(sessionsText(selected.sessions)), QMessageBox::DestructiveRole);
     act->setObjectName(QStringLiteral("confirmDelete"));
     question->setDefaultButton(QMessageBox::Cancel);
-    connect(act, &QPushButton::clicked, this, [this, parts = selected.parts] { remove(parts); });
+    connect(act, &QPushButton::clicked, this, [this, filter = selected.filter] { remove(filter); });
     question->open();
 }
 
-void SessionsController::remove(const QList<SessionFilter>& parts)
+void SessionsController::remove(const SessionFilter& filter)
 {
-    forEachPart(
-        this, parts, qint64(0), [this](const SessionFilter& part) { return m_directory.remove(part); },
-        [](qint64 sum, qint64 more) { return sum + more; },
-        [this](const Result<qint64>& deleted) {
-            if (deleted) {
-                m_notices.post(tr("%1 deleted.").arg(sessionsText(*deleted)));
-            } else {
-                m_notices.postError(deleted.error().message);
-            }
-            reload();
-        });
+    whenDone(m_directory.remove(filter, {}), this, [this](const Result<qint64>& deleted) {
+        if (deleted) {
+            m_notices.post(tr("%1 deleted.").arg(sessionsText(*deleted)));
+        } else {
+            m_notices.postError(deleted.error().message);
+        }
+        reload();
+    });
 }
 
 void SessionsController::purge()
 {
     auto* dialog = new PurgeDialog(m_clock, m_view.window());
     connect(dialog, &PurgeDialog::filterChanged, this, [this, dialog] { showPurgeCounts(dialog); });
-    connect(dialog, &PurgeDialog::purgeRequested, this,
-        [this](const SessionFilter& filter) { remove({ filter }); });
+    connect(dialog, &PurgeDialog::purgeRequested, this, &SessionsController::remove);
     showPurgeCounts(dialog);
     dialog->open();
 }

@@ -42,13 +42,13 @@ private:
     void showRows();
     void showFailure(const Error& error);
     void showFacts(const Result<sessions::StoreFacts>& facts);
-    Future<QList<sessions::SessionId>> setRevoked(const sessions::SessionFilter& filter, bool revoked);
+    Future<sessions::BulkChange> setRevoked(const sessions::SessionFilter& filter, bool revoked);
     void changeSelected(bool revoked);
     void confirmDelete();
-    void remove(const QList<sessions::SessionFilter>& parts);
+    void remove(const sessions::SessionFilter& filter);
     void purge();
     void showPurgeCounts(PurgeDialog* dialog);
-    void offerUndo(const QList<sessions::SessionId>& changed, bool revoked);
+    void offerUndo(const sessions::BulkChange& change, bool revoked);
 
     sessions::SessionDirectory& m_directory;
     const Clock& m_clock;

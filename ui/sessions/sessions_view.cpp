@@ -216,13 +216,13 @@ SessionSelection SessionsView::selection() const
             result.sessions += 1;
             result.revoked += session->token.revoked ? 1 : 0;
         } else if (const SessionGroup* group = m_model.groupAt(index)) {
-            result.parts.append(m_model.filterFor(index));
+            result.filter.anyOf.append(m_model.filterFor(index));
             result.sessions += group->sessions;
             result.revoked += group->revoked;
         }
     }
     if (!single.ids->isEmpty()) {
-        result.parts.append(single);
+        result.filter.anyOf.append(single);
     }
     return result;
 }

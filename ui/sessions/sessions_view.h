@@ -19,10 +19,10 @@ namespace latchkey::ui {
 
 class DetailsPane;
 
-/// What is selected on the Sessions page: whole groups and single sessions, never one inside the other.
+/// What is selected on the Sessions page: whole groups and single sessions.
 struct SessionSelection
 {
-    QList<sessions::SessionFilter> parts; ///< together they name each selected session once
+    sessions::SessionFilter filter; ///< names each selected session once
     qint64 sessions = 0;
     qint64 revoked = 0;
 

@@ -10,6 +10,11 @@ namespace latchkey::sessions::storage {
 
 namespace {
 
+constexpr qint64 ClockTolerance = 60; // seconds between two machines that nobody need hear of
+
+/// A condition of question marks and what stands for them.
+using Condition = Query;
+
 /// The conditions of a filter, joined by AND.
 class Conditions
 {
@@ -18,6 +23,13 @@ public:
     {
         m_conditions.append(condition);
         m_values.append(values);
+    }
+    void add(const Condition& condition) { add(condition.sql, condition.values); }
+
+    Condition joined() const
+    {
+        return m_conditions.isEmpty() ? Condition { QStringLiteral("TRUE"), {} }
+                                      : Condition { m_conditions.join(QStringLiteral(" AND ")), m_values };
     }
 
     QString whereClause() const
@@ -57,6 +69,20 @@ void addSearch(Conditions& conditions, const QString& search)
     }
 }
 
+Conditions conditionsOf(const SessionFilter& filter);
+
+/// Joined by OR, halves first: SQLite refuses expressions that are nested a thousand deep, as a plain chain
+/// of them would be.
+Condition anyOf(const QList<SessionFilter>& filters)
+{
+    if (filters.size() == 1) {
+        return conditionsOf(filters.first()).joined();
+    }
+    const Condition left = anyOf(filters.first(filters.size() / 2));
+    const Condition right = anyOf(filters.sliced(filters.size() / 2));
+    return { QStringLiteral("((%1) OR (%2))").arg(left.sql, right.sql), left.values + right.values };
+}
+
 Conditions conditionsOf(const SessionFilter& filter)
 {
     Conditions conditions;
@@ -64,6 +90,10 @@ Conditions conditionsOf(const SessionFilter& filter)
         // One value, however many ids: SQLite allows only so many question marks.
         conditions.add(
             QStringLiteral("sessions.id IN (SELECT value FROM json_each(?))"), { idList(*filter.ids) });
+    }
+    if (filter.exceptIds) {
+        conditions.add(QStringLiteral("sessions.id NOT IN (SELECT value FROM json_each(?))"),
+            { idList(*filter.exceptIds) });
     }
     if (filter.username) {
         conditions.add(QStringLiteral("sessions.username = ?"),
@@ -85,7 +115,31 @@ Conditions conditionsOf(const SessionFilter& filter)
     if (filter.lastUsedAtOrBefore) {
         conditions.add(QStringLiteral("sessions.last_used <= ?"), { *filter.lastUsedAtOrBefore });
     }
+    if (filter.revokedAtOrBefore) {
+        conditions.add(QStringLiteral("sessions.revoked = 1 AND sessions.revoked_at <= ?"),
+            { *filter.revokedAtOrBefore });
+    }
+    if (filter.changedBy) { // never 0; said so that the index over the others is used
+        conditions.add(
+            QStringLiteral("sessions.last_change = ? AND sessions.last_change <> 0"), { *filter.changedBy });
+    }
+    if (filter.oddClockAsOf) {
+        const qint64 latest = *filter.oddClockAsOf + ClockTolerance;
+        conditions.add(QStringLiteral("(sessions.last_used > ? OR sessions.created > ?"
+                                      " OR sessions.created > sessions.last_used"
+                                      " OR sessions.created <= 0)"),
+            { latest, latest });
+    }
+    if (filter.beyondNewestActive) {
+        conditions.add(QStringLiteral("sessions.id IN (SELECT id FROM (SELECT id, row_number() OVER"
+                                      " (PARTITION BY username ORDER BY last_used DESC, id DESC) AS place"
+                                      " FROM sessions WHERE revoked = 0) WHERE place > ?)"),
+            { *filter.beyondNewestActive });
+    }
     addSearch(conditions, filter.search);
+    if (!filter.anyOf.isEmpty()) {
+        conditions.add(anyOf(filter.anyOf));
+    }
     return conditions;
 }
 
@@ -130,7 +184,7 @@ Query pageQuery(const SessionFilter& filter, const SessionSort& sort, qint64 off
     // only where the order needs them, so the rows before `offset` cost one step in the index each.
     const QString sql = QStringLiteral("SELECT sessions.id, sessions.username, sessions.revoked,"
                                        " sessions.user_agent_id, sessions.created, sessions.last_used,"
-                                       " sessions.lookup FROM sessions")
+                                       " sessions.lookup, sessions.revoked_at FROM sessions")
         + (sortsByUserAgent(sort.column) ? WithUserAgents : QString()) + conditions.whereClause()
         + QStringLiteral(" ORDER BY ") + sortExpression(sort.column) + direction
         + QStringLiteral(", sessions.id") + direction + QStringLiteral(" LIMIT ? OFFSET ?");
@@ -172,13 +226,15 @@ Query countsQuery(const SessionFilter& filter, qint64 recentSince)
         QVariantList { recentSince } + conditions.values() };
 }
 
-Query setRevokedQuery(const SessionFilter& filter, bool revoked, qint64 limit)
+Query setRevokedQuery(const SessionFilter& filter, const RevokedChange& change, qint64 limit)
 {
     Conditions conditions = conditionsOf(filter);
-    conditions.add(QStringLiteral("sessions.revoked = ?"), { revoked ? 0 : 1 });
-    return { QStringLiteral("UPDATE sessions SET revoked = ? WHERE id IN (SELECT sessions.id FROM sessions")
+    conditions.add(QStringLiteral("sessions.revoked = ?"), { change.revoked ? 0 : 1 });
+    return { QStringLiteral("UPDATE sessions SET revoked = ?, revoked_at = ?, last_change = ?"
+                            " WHERE id IN (SELECT sessions.id FROM sessions")
             + conditions.whereClause() + QStringLiteral(" LIMIT ?) RETURNING id"),
-        QVariantList { revoked ? 1 : 0 } + conditions.values() + QVariantList { limit } };
+        QVariantList { change.revoked ? 1 : 0, change.revoked ? QVariant(change.now) : QVariant(), change.id }
+            + conditions.values() + QVariantList { limit } };
 }
 
 Query deleteQuery(const SessionFilter& filter, qint64 limit)

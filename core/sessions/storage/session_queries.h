@@ -16,7 +16,15 @@ struct Query
     QVariantList values;
 };
 
-/// Columns: id, username, revoked, user_agent_id, created, last_used, lookup.
+/// A revoking or restoring as it is written into the rows.
+struct RevokedChange
+{
+    bool revoked;
+    qint64 now; ///< Unix seconds
+    ChangeId id;
+};
+
+/// Columns: id, username, revoked, user_agent_id, created, last_used, lookup, revoked_at.
 Query pageQuery(const SessionFilter& filter, const SessionSort& sort, qint64 offset, qint64 limit);
 
 /// Columns: key, browser, kind, sessions, revoked, last_used.
@@ -26,7 +34,7 @@ Query groupsQuery(const SessionFilter& filter, GroupBy by);
 Query countsQuery(const SessionFilter& filter, qint64 recentSince);
 
 /// Revokes or restores at most `limit` of the matching sessions that are not so yet. Column: id.
-Query setRevokedQuery(const SessionFilter& filter, bool revoked, qint64 limit);
+Query setRevokedQuery(const SessionFilter& filter, const RevokedChange& change, qint64 limit);
 
 /// Deletes at most `limit` of the matching sessions. Column: user_agent_id.
 Query deleteQuery(const SessionFilter& filter, qint64 limit);

@@ -39,6 +39,9 @@ Result<QList<Session>> readPage(SqliteConnection& connection, const Query& query
             .lastUsed = row.number(5),
             .fingerprint = fingerprintOf(row.bytes(6)),
         };
+        if (!row.value(7).isNull()) {
+            session.revokedAt = row.number(7);
+        }
         sessions.append(session);
         userAgents.append(row.number(3));
     });

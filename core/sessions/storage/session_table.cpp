@@ -117,12 +117,13 @@ Result<Token> findValidSession(SqliteConnection& connection, const SessionKey& k
         invalidToken());
 }
 
-Result<Token> revokeSession(SqliteConnection& connection, const SessionKey& key)
+Result<Token> revokeSession(SqliteConnection& connection, const SessionKey& key, const RevokedChange& change)
 {
     return oneToken(connection,
-        { QStringLiteral("UPDATE sessions SET revoked = 1") + ThisSession + QStringLiteral(" RETURNING ")
-                + TokenColumns,
-            { key.username, key.digest } },
+        { QStringLiteral("UPDATE sessions SET revoked = 1, revoked_at = iif(revoked, revoked_at, ?),"
+                         " last_change = iif(revoked, last_change, ?)")
+                + ThisSession + QStringLiteral(" RETURNING ") + TokenColumns,
+            { change.now, change.id, key.username, key.digest } },
         { ErrorCode::TokenNotFound,
             Text::tr("This user has no token with this identifier. Check both, or list the sessions.") });
 }
@@ -141,10 +142,11 @@ Result<qint64> deleteSessions(SqliteConnection& connection, const SessionFilter&
     return deleteAndTidy(connection, deleteQuery(filter, limit));
 }
 
-Result<QList<SessionId>> setSessionsRevoked(
-    SqliteConnection& connection, const SessionFilter& filter, bool revoked, qint64 limit)
+Result<qint64> setSessionsRevoked(
+    SqliteConnection& connection, const SessionFilter& filter, const RevokedChange& change, qint64 limit)
 {
-    return numbers(connection, setRevokedQuery(filter, revoked, limit));
+    return numbers(connection, setRevokedQuery(filter, change, limit))
+        | then([](const QList<qint64>& ids) { return ids.size(); });
 }
 
 } // namespace latchkey::sessions::storage

@@ -33,8 +33,8 @@ Result<Token> validateSession(SqliteConnection& connection, const SessionKey& ke
 /// As validateSession(), for a store that cannot be written. Errors: `TokenInvalid`.
 Result<Token> findValidSession(SqliteConnection& connection, const SessionKey& key);
 
-/// Errors: `TokenNotFound`.
-Result<Token> revokeSession(SqliteConnection& connection, const SessionKey& key);
+/// A session that is revoked already stays as it is. Errors: `TokenNotFound`.
+Result<Token> revokeSession(SqliteConnection& connection, const SessionKey& key, const RevokedChange& change);
 
 Result<void> removeSession(SqliteConnection& connection, const SessionKey& key);
 
@@ -42,8 +42,8 @@ Result<void> removeSession(SqliteConnection& connection, const SessionKey& key);
 /// sessions.
 Result<qint64> deleteSessions(SqliteConnection& connection, const SessionFilter& filter, qint64 limit);
 
-/// Revokes or restores at most `limit` matching sessions that are not so yet. Returns their ids.
-Result<QList<SessionId>> setSessionsRevoked(
-    SqliteConnection& connection, const SessionFilter& filter, bool revoked, qint64 limit);
+/// Revokes or restores at most `limit` matching sessions that are not so yet. Returns how many.
+Result<qint64> setSessionsRevoked(
+    SqliteConnection& connection, const SessionFilter& filter, const RevokedChange& change, qint64 limit);
 
 } // namespace latchkey::sessions::storage

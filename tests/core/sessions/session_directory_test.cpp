@@ -35,7 +35,13 @@ private Q_SLOTS:
     void groupsShareADeviceAUserAgentOrAUser();
     void aGroupsKeyIsWhatTheFilterTakes();
     void countsAreWhatRemoveDeletes();
-    void bulkRevokeReturnsWhatItChangedAndRestoreUndoesIt();
+    void bulkRevokeSaysWhatItChangedAndRestoreUndoesIt();
+    void anUndoLeavesAloneWhatWasChangedSince();
+    void aRevokedSessionSaysSinceWhen();
+    void aSelectionOfPartsIsOneFilter();
+    void findsTimesThatCannotBeRight();
+    void keepsTheNewestOfEachUser();
+    void aCancelledCallTellsWhatItDid();
     void revokingById();
     void aPurgeOverAllUsersIsRemoveWithACutoff();
     void removingInBatchesRemovesAll();
@@ -43,6 +49,7 @@ private Q_SLOTS:
 
 private:
     void add(const char* user, const char* identifier, const QString& userAgent);
+    void addMany(int sessions);
     QStringList names(const SessionFilter& filter, const SessionSort& sort = {});
 
     std::unique_ptr<StoreFixture> m_fixture;
@@ -62,6 +69,13 @@ const QString Chrome =
 const QString Odd = QStringLiteral("zzz-made-up-thing");
 
 constexpr qint64 Hour = 3600;
+
+SessionFilter touchedBy(const BulkChange& change)
+{
+    SessionFilter filter;
+    filter.changedBy = change.id;
+    return filter;
+}
 
 } // namespace
 
@@ -94,6 +108,18 @@ void SessionDirectoryTest::cleanup()
 void SessionDirectoryTest::add(const char* user, const char* identifier, const QString& userAgent)
 {
     REQUIRE_OK(waitFor(m_store->add(QString::fromUtf8(user), secret(identifier), userAgent)));
+}
+
+/// Sessions of the user "many".
+void SessionDirectoryTest::addMany(int sessions)
+{
+    QList<Future<Token>> added;
+    for (int i = 0; i < sessions; ++i) {
+        added.append(m_store->add(QStringLiteral("many"), Secret::takeFrom(QByteArray::number(i)), Odd));
+    }
+    for (const auto& future : added) {
+        REQUIRE_OK(waitFor(future));
+    }
 }
 
 /// The users of the matching sessions, in order.
@@ -350,48 +376,150 @@ void SessionDirectoryTest::countsAreWhatRemoveDeletes()
     const auto counts = waitFor(m_store->counts(filter));
     REQUIRE_OK(counts);
     QCOMPARE(counts->matched, 2);
-    const auto removed = waitFor(m_store->remove(filter));
+    const auto removed = waitFor(m_store->remove(filter, {}));
     REQUIRE_OK(removed);
     QCOMPARE(*removed, counts->matched);
     QCOMPARE(names({}).size(), 2);
 }
 
-void SessionDirectoryTest::bulkRevokeReturnsWhatItChangedAndRestoreUndoesIt()
+void SessionDirectoryTest::bulkRevokeSaysWhatItChangedAndRestoreUndoesIt()
 {
-    const auto revoked = waitFor(m_store->revoke(SessionFilter {}));
+    const auto revoked = waitFor(m_store->revoke(SessionFilter {}, {}));
     REQUIRE_OK(revoked);
-    QCOMPARE(revoked->size(), 3); // one was revoked before
+    QCOMPARE(revoked->sessions, 3); // one was revoked before
     REQUIRE_ERROR(waitFor(m_store->validate(QStringLiteral("bob"), secret("work"))), ErrorCode::TokenInvalid);
-    SessionFilter undo;
-    undo.ids = *revoked;
-    const auto restored = waitFor(m_store->restore(undo));
+    const auto restored = waitFor(m_store->restore(touchedBy(*revoked), {}));
     REQUIRE_OK(restored);
-    QCOMPARE(restored->size(), 3);
+    QCOMPARE(restored->sessions, 3);
     REQUIRE_OK(waitFor(m_store->validate(QStringLiteral("bob"), secret("work"))));
     REQUIRE_ERROR(
         waitFor(m_store->validate(QStringLiteral("ann"), secret("phone"))), ErrorCode::TokenInvalid);
-    const auto again = waitFor(m_store->restore(undo));
+    const auto again = waitFor(m_store->restore(touchedBy(*revoked), {}));
     REQUIRE_OK(again);
-    QVERIFY(again->isEmpty());
+    QCOMPARE(again->sessions, 0);
+}
+
+void SessionDirectoryTest::anUndoLeavesAloneWhatWasChangedSince()
+{
+    const auto revoked = waitFor(m_store->revoke(SessionFilter {}, {}));
+    REQUIRE_OK(revoked);
+    SessionFilter bob;
+    bob.username = QStringLiteral("bob");
+    REQUIRE_OK(waitFor(m_store->restore(bob, {})));
+    REQUIRE_OK(waitFor(m_store->revoke(bob, {}))); // looks as before, but somebody decided it anew
+    const auto restored = waitFor(m_store->restore(touchedBy(*revoked), {}));
+    REQUIRE_OK(restored);
+    QCOMPARE(restored->sessions, revoked->sessions - 1);
+    REQUIRE_ERROR(waitFor(m_store->validate(QStringLiteral("bob"), secret("work"))), ErrorCode::TokenInvalid);
+}
+
+void SessionDirectoryTest::aRevokedSessionSaysSinceWhen()
+{
+    m_fixture->clock().advance(Hour);
+    SessionFilter bob;
+    bob.username = QStringLiteral("bob");
+    const auto when = [&] { return waitFor(m_store->page(bob, {}, 0, 1))->first().revokedAt; };
+    QVERIFY(!when());
+    REQUIRE_OK(waitFor(m_store->revoke(QStringLiteral("bob"), secret("work"))));
+    const auto first = when();
+    QCOMPARE(first, std::optional(m_fixture->clock().unixSeconds()));
+    m_fixture->clock().advance(Hour);
+    REQUIRE_OK(waitFor(m_store->revoke(QStringLiteral("bob"), secret("work"))));
+    QCOMPARE(when(), first);
+    bob.revokedAtOrBefore = *first - 1;
+    QCOMPARE(waitFor(m_store->counts(bob))->matched, 0);
+    bob.revokedAtOrBefore = *first;
+    QCOMPARE(waitFor(m_store->counts(bob))->matched, 1);
+    REQUIRE_OK(waitFor(m_store->restore(bob, {})));
+    bob.revokedAtOrBefore.reset();
+    QVERIFY(!when());
 }
 
 void SessionDirectoryTest::revokingById() // EDGE 60
 {
     SessionFilter filter;
     filter.ids = QList<SessionId> { 1 };
-    const auto revoked = waitFor(m_store->revoke(filter));
+    const auto revoked = waitFor(m_store->revoke(filter, {}));
     REQUIRE_OK(revoked);
-    QCOMPARE(*revoked, QList<SessionId> { 1 });
+    QCOMPARE(revoked->sessions, 1);
     REQUIRE_ERROR(
         waitFor(m_store->validate(QStringLiteral("ann"), secret("laptop"))), ErrorCode::TokenInvalid);
     REQUIRE_OK(waitFor(m_store->validate(QStringLiteral("bob"), secret("work"))));
+}
+
+void SessionDirectoryTest::aSelectionOfPartsIsOneFilter()
+{
+    SessionFilter parts;
+    for (int i = 0; i < 3000; ++i) { // more than SQLite would take as a chain
+        SessionFilter part;
+        part.ids = QList<SessionId> { i };
+        parts.anyOf.append(part);
+    }
+    QCOMPARE(waitFor(m_store->counts(parts))->matched, 4);
+    parts.anyOf.resize(2); // 0 and 1
+    parts.anyOf[0].ids.reset();
+    parts.anyOf[0].username = QStringLiteral("bob");
+    QCOMPARE(waitFor(m_store->counts(parts))->matched, 2);
+    parts.exceptIds = QList<SessionId> { 1 };
+    QCOMPARE(waitFor(m_store->counts(parts))->matched, 1);
+}
+
+void SessionDirectoryTest::findsTimesThatCannotBeRight() // EDGE 51
+{
+    SessionFilter odd;
+    odd.oddClockAsOf = m_fixture->clock().unixSeconds();
+    const auto matched = [&] { return waitFor(m_store->counts(odd))->matched; };
+    QCOMPARE(matched(), 0);
+    odd.oddClockAsOf = Now - 61; // the newest is of Now
+    QCOMPARE(matched(), 1);
+    odd.oddClockAsOf = Now - 60;
+    QCOMPARE(matched(), 0);
+    odd.oddClockAsOf = m_fixture->clock().unixSeconds();
+    QVERIFY(m_fixture->runSql("UPDATE sessions SET created = last_used + 1 WHERE id = 1"));
+    QVERIFY(m_fixture->runSql("UPDATE sessions SET created = 0, last_used = 0 WHERE id = 2"));
+    QVERIFY(m_fixture->runSql("UPDATE sessions SET last_used = 253402300799 WHERE id = 3"));
+    QCOMPARE(matched(), 3);
+}
+
+void SessionDirectoryTest::keepsTheNewestOfEachUser()
+{
+    SessionFilter surplus;
+    surplus.beyondNewestActive = 1;
+    QCOMPARE(waitFor(m_store->counts(surplus))->matched, 0); // ann has two, one of them revoked
+    add("ann", "third", Odd);
+    m_fixture->clock().advance(Hour);
+    add("ann", "fourth", Odd);
+    const auto rows = waitFor(m_store->page(surplus, {}, 0, 10));
+    REQUIRE_OK(rows);
+    QCOMPARE(rows->size(), 2);
+    for (const Session& session : *rows) {
+        QCOMPARE(session.token.username, QStringLiteral("ann"));
+        QVERIFY(!session.token.revoked);
+        QVERIFY(session.token.lastUsed < m_fixture->clock().unixSeconds());
+    }
+    surplus.beyondNewestActive = 0;
+    QCOMPARE(waitFor(m_store->counts(surplus))->matched, 5);
+}
+
+void SessionDirectoryTest::aCancelledCallTellsWhatItDid()
+{
+    BulkProgress progress;
+    progress.cancel(); // it stops after its first batch
+    addMany(10'003);
+    SessionFilter many;
+    many.username = QStringLiteral("many");
+    const auto removed = waitFor(m_store->remove(many, progress));
+    REQUIRE_OK(removed);
+    QCOMPARE(*removed, 5000);
+    QCOMPARE(progress.done(), 5000);
+    QCOMPARE(waitFor(m_store->counts(many))->matched, 5003);
 }
 
 void SessionDirectoryTest::aPurgeOverAllUsersIsRemoveWithACutoff() // EDGE 53
 {
     SessionFilter filter;
     filter.lastUsedAtOrBefore = Now - Hour;
-    const auto removed = waitFor(m_store->remove(filter));
+    const auto removed = waitFor(m_store->remove(filter, {}));
     REQUIRE_OK(removed);
     QCOMPARE(*removed, 3);
     QCOMPARE(names({}), QStringList { QString::fromUtf8("Zo\xc3\xab") });
@@ -399,21 +527,15 @@ void SessionDirectoryTest::aPurgeOverAllUsersIsRemoveWithACutoff() // EDGE 53
 
 void SessionDirectoryTest::removingInBatchesRemovesAll()
 {
-    QList<Future<Token>> added;
-    for (int i = 0; i < 10'003; ++i) {
-        added.append(m_store->add(QStringLiteral("many"), Secret::takeFrom(QByteArray::number(i)), Odd));
-    }
-    for (const auto& future : added) {
-        REQUIRE_OK(waitFor(future));
-    }
+    addMany(10'003);
     SessionFilter filter;
     filter.username = QStringLiteral("many");
-    const auto revoked = waitFor(m_store->revoke(filter));
+    BulkProgress progress;
+    const auto revoked = waitFor(m_store->revoke(filter, progress));
     REQUIRE_OK(revoked);
-    QCOMPARE(revoked->size(), 10'003);
-    filter = {};
-    filter.ids = *revoked;
-    const auto removed = waitFor(m_store->remove(filter));
+    QCOMPARE(revoked->sessions, 10'003);
+    QCOMPARE(progress.done(), 10'003);
+    const auto removed = waitFor(m_store->remove(touchedBy(*revoked), {}));
     REQUIRE_OK(removed);
     QCOMPARE(*removed, 10'003);
     QCOMPARE(names({}).size(), 4);
@@ -423,7 +545,7 @@ void SessionDirectoryTest::userAgentsThatNobodyHasAreForgotten()
 {
     REQUIRE_OK(waitFor(m_store->remove(QStringLiteral("bob"), secret("work"))));
     QCOMPARE(m_fixture->sqlValue("SELECT count(*) FROM user_agents"), "3");
-    REQUIRE_OK(waitFor(m_store->remove(SessionFilter {})));
+    REQUIRE_OK(waitFor(m_store->remove(SessionFilter {}, {})));
     QCOMPARE(m_fixture->sqlValue("SELECT count(*) FROM user_agents"), "0");
 }
 

@@ -72,7 +72,7 @@ void SessionStoreUnwritableTest::aReadOnlyStoreAnswersAndRefusesChanges()
         REQUIRE_ERROR(waitFor(store->revoke(Ann, secret("ann"))), ErrorCode::StoreReadOnly);
         REQUIRE_ERROR(waitFor(store->remove(Ann, secret("ann"))), ErrorCode::StoreReadOnly);
         REQUIRE_ERROR(waitFor(store->purge(Ann, Now)), ErrorCode::StoreReadOnly);
-        REQUIRE_ERROR(waitFor(store->revoke(SessionFilter {})), ErrorCode::StoreReadOnly);
+        REQUIRE_ERROR(waitFor(store->revoke(SessionFilter {}, {})), ErrorCode::StoreReadOnly);
         const auto page = waitFor(store->page({}, {}, 0, 10));
         REQUIRE_OK(page);
         QCOMPARE(page->size(), 2);

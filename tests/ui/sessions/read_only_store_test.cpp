@@ -43,9 +43,9 @@ public:
     {
         return finishedFuture<SessionCounts>(SessionCounts { 1, 1, 0, 0 });
     }
-    Future<QList<SessionId>> revoke(const SessionFilter&) override { return refused<QList<SessionId>>(); }
-    Future<QList<SessionId>> restore(const SessionFilter&) override { return refused<QList<SessionId>>(); }
-    Future<qint64> remove(const SessionFilter&) override { return refused<qint64>(); }
+    Future<BulkChange> revoke(const SessionFilter&, BulkProgress) override { return refused<BulkChange>(); }
+    Future<BulkChange> restore(const SessionFilter&, BulkProgress) override { return refused<BulkChange>(); }
+    Future<qint64> remove(const SessionFilter&, BulkProgress) override { return refused<qint64>(); }
     Future<StoreFacts> facts() override { return finishedFuture<StoreFacts>(storeFacts); }
 
 private:

@@ -20,6 +20,7 @@ private Q_SLOTS:
     void aMigratedDatabaseIsNotMigratedAgain();
     void aFailingScriptLeavesTheVersionBefore();
     void everySchemaIsTheOneItsScriptsMake();
+    void olderRevocationsCountFromTheirMigration();
 
 private:
     QString version() { return m_connection->value(QStringLiteral("PRAGMA user_version"))->toString(); }
@@ -76,6 +77,28 @@ void MigrationsTest::everySchemaIsTheOneItsScriptsMake()
     REQUIRE_OK(checkSchema(*m_connection, scripts, 1));
     REQUIRE_ERROR(checkSchema(*m_connection, scripts, 2), ErrorCode::Corrupt);
     REQUIRE_ERROR(databaseVersion(*m_connection, {}), ErrorCode::StoreTooNew);
+}
+
+void MigrationsTest::olderRevocationsCountFromTheirMigration()
+{
+    REQUIRE_OK(migrate(*m_connection, migrations().first(1)));
+    REQUIRE_OK(
+        m_connection->run(QStringLiteral("INSERT INTO user_agents VALUES (1, '', '', '', '', '', '')")));
+    for (const char* revoked : { "0", "1" }) {
+        REQUIRE_OK(m_connection->run(
+            QStringLiteral(
+                "INSERT INTO sessions (username, lookup, revoked, user_agent_id, created, last_used)"
+                " VALUES ('ann', randomblob(32), ?, 1, 5, 5)"),
+            { QString::fromLatin1(revoked) }));
+    }
+    const qint64 before = QDateTime::currentSecsSinceEpoch();
+    REQUIRE_OK(migrate(*m_connection, migrations()));
+    QVERIFY(
+        m_connection->value(QStringLiteral("SELECT revoked_at FROM sessions WHERE revoked = 0"))->isNull());
+    const auto since =
+        m_connection->value(QStringLiteral("SELECT revoked_at FROM sessions WHERE revoked = 1"));
+    REQUIRE_OK(since);
+    QVERIFY(since->toLongLong() >= before);
 }
 
 } // namespace latchkey::test

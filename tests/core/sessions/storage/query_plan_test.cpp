@@ -102,7 +102,10 @@ void QueryPlanTest::theQueryGoesThroughAnIndex_data()
     row("purge of a user", deleteQuery(purge, 5000));
     SessionFilter byId;
     byId.ids = QList<SessionId> { 1, 2, 3 };
-    row("revoke by id", setRevokedQuery(byId, true, 5000));
+    row("revoke by id", setRevokedQuery(byId, { true, Now, 7 }, 5000));
+    SessionFilter undo;
+    undo.changedBy = 7;
+    row("undo", setRevokedQuery(undo, { false, Now, 8 }, 5000));
     SessionFilter byAgent;
     byAgent.userAgent = QStringLiteral("agent");
     row("counts of a user agent", countsQuery(byAgent, Now));
