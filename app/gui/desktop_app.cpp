@@ -54,9 +54,11 @@ DesktopApp::DesktopApp(Services& services, const QString& settingsFile)
                     .notices = m_window.notices(),
                     .memory = m_settings },
           *m_serversView)
+    , m_sessionDatabase(services.options().sessionDatabase)
     , m_sessionsModel(services.sessions(), m_clock)
     , m_sessionsView(new ui::SessionsView(m_sessionsModel, m_clock))
-    , m_sessions(services.sessions(), m_clock, m_sessionsModel, *m_sessionsView, m_window.notices())
+    , m_sessions(services.sessions(), m_sessionDatabase, m_clock, m_sessionsModel, *m_sessionsView,
+          m_window.notices())
     , m_settingsView(new ui::SettingsView)
 {
     m_window.setWindowIcon(QIcon(QStringLiteral(":/icons/latchkey.svg")));

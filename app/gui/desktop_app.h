@@ -59,6 +59,7 @@ private:
     ui::ClipboardNotice m_clipboardNotice;
     ui::ServersView* m_serversView; // pages belong to the window
     ui::ServersController m_servers;
+    sessions::DatabaseWatcher m_sessionDatabase;
     ui::SessionTreeModel m_sessionsModel;
     ui::SessionsView* m_sessionsView;
     ui::SessionsController m_sessions;

@@ -12,6 +12,7 @@
 #include <QStringList>
 
 #include <optional>
+#include <vector>
 
 namespace latchkey::sessions {
 
@@ -55,10 +56,12 @@ struct SessionFilter
     /// Active, and not among this many of the user's active sessions that were used last.
     std::optional<qint64> beyondNewestActive;
 
-    QList<SessionFilter> anyOf; ///< when there are any, at least one of them must fit as well
+    std::vector<SessionFilter> anyOf; ///< when there are any, at least one of them must fit as well
+
+    friend bool operator==(const SessionFilter&, const SessionFilter&) = default;
 };
 
-enum class SessionColumn { LastUsed, Created, Username, Device, Browser, Os, State, Id };
+enum class SessionColumn { LastUsed, Created, Username, Device, Browser, Os, State, Fingerprint, Id };
 
 struct SessionSort
 {
@@ -121,6 +124,9 @@ public:
 
     /// Counts of the matching sessions. What a purge of the same filter would delete is its `matched`.
     virtual Future<SessionCounts> counts(const SessionFilter& filter) = 0;
+
+    /// How many users would have no active session left, though they have one now, without those that match.
+    virtual Future<qint64> usersLeftWithout(const SessionFilter& filter) = 0;
 
     // The bulk calls work in batches, so that others never wait long. A failure may come after some sessions
     // were changed; after BulkProgress::cancel() the answer tells of those that were.

@@ -219,6 +219,11 @@ Future<SessionCounts> SessionStore::counts(const SessionFilter& filter)
     return m_private->reader.counts(filter, m_private->clock.unixSeconds() - SecondsPerDay);
 }
 
+Future<qint64> SessionStore::usersLeftWithout(const SessionFilter& filter)
+{
+    return m_private->reader.usersLeftWithout(filter);
+}
+
 Future<BulkChange> SessionStore::revoke(const SessionFilter& filter, BulkProgress progress)
 {
     return m_private->setRevoked(filter, true, progress);

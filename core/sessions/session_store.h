@@ -56,6 +56,7 @@ public:
         const SessionFilter& filter, const SessionSort& sort, qint64 offset, qint64 limit) override;
     Future<QList<SessionGroup>> groups(const SessionFilter& filter, GroupBy by) override;
     Future<SessionCounts> counts(const SessionFilter& filter) override;
+    Future<qint64> usersLeftWithout(const SessionFilter& filter) override;
     Future<BulkChange> revoke(const SessionFilter& filter, BulkProgress progress) override;
     Future<BulkChange> restore(const SessionFilter& filter, BulkProgress progress) override;
     Future<qint64> remove(const SessionFilter& filter, BulkProgress progress) override;

@@ -11,7 +11,6 @@
 #include <QLocale>
 
 #include <algorithm>
-#include <optional>
 
 namespace latchkey::ui {
 
@@ -20,45 +19,11 @@ using sessions::Session;
 using sessions::SessionColumn;
 using sessions::SessionGroup;
 
-namespace {
-
-constexpr qint64 PageSize = 200;
-
-} // namespace
-
-struct SessionTreeModel::Node
-{
-    Node* parent = nullptr;
-    int row = 0;
-    std::optional<GroupBy> groupedBy; // set for a group; the root has neither group nor session
-    SessionGroup group;
-    std::optional<Session> session;
-    std::vector<std::unique_ptr<Node>> children;
-    bool complete = false;
-    bool fetching = false;
-};
-
-struct SessionTreeModel::Children
-{
-    std::vector<std::unique_ptr<Node>> nodes;
-    bool complete = true;
-
-    void moveInto(Node* parent)
-    {
-        for (auto& node : nodes) {
-            node->parent = parent;
-            node->row = static_cast<int>(parent->children.size());
-            parent->children.push_back(std::move(node));
-        }
-        parent->complete = complete;
-    }
-};
-
 SessionTreeModel::SessionTreeModel(sessions::SessionDirectory& directory, const Clock& clock, QObject* parent)
     : QAbstractItemModel(parent)
-    , m_directory(directory)
+    , m_reader(directory)
     , m_clock(clock)
-    , m_root(std::make_unique<Node>())
+    , m_root(std::make_shared<Node>())
 {
     m_root->complete = true; // until the first load()
 }
@@ -67,23 +32,48 @@ SessionTreeModel::~SessionTreeModel() = default;
 
 void SessionTreeModel::load(const SessionFilter& filter, Grouping grouping)
 {
-    m_filter = filter;
-    m_grouping = grouping;
-    requestChildren(Node(), [this, load = ++m_lastLoad](Result<Children> children) {
-        if (load != m_lastLoad) {
-            return;
-        }
-        if (!children) {
-            Q_EMIT failed(children.error());
-            return;
-        }
+    m_query = { filter, grouping, {}, [this](QList<SessionGroup>& groups) { sortGroups(groups); } };
+    m_query.sort = sessionSort();
+    const bool isSameShape = grouping == m_shownGrouping;
+    m_reader.readTree(m_query, isSameShape ? ReadExtent::of(*m_root) : ReadExtent(),
+        [this, load = ++m_lastLoad, grouping](const Result<std::shared_ptr<Node>>& root) {
+            if (load != m_lastLoad) {
+                return;
+            }
+            if (!root) {
+                Q_EMIT failed(root.error());
+                return;
+            }
+            show(*root, std::exchange(m_shownGrouping, grouping));
+            Q_EMIT loaded();
+        });
+}
+
+void SessionTreeModel::reload() { load(m_query.filter, m_query.grouping); }
+
+void SessionTreeModel::show(const std::shared_ptr<Node>& root, Grouping groupingBefore)
+{
+    ++m_tree;
+    if (groupingBefore != m_shownGrouping) {
         beginResetModel();
-        ++m_tree;
-        m_root = std::make_unique<Node>();
-        children->moveInto(m_root.get());
+        m_root = root;
         endResetModel();
-        Q_EMIT loaded();
-    });
+        return;
+    }
+    // A new layout rather than new rows: views keep what is selected, open and in sight.
+    Q_EMIT layoutAboutToBeChanged();
+    const QModelIndexList before = persistentIndexList();
+    QList<QStringList> paths;
+    for (const QModelIndex& index : before) {
+        paths.append(pathOf(index));
+    }
+    const std::shared_ptr<Node> old = std::exchange(m_root, root); // until nobody holds its nodes any more
+    QModelIndexList after;
+    for (qsizetype i = 0; i < before.size(); ++i) {
+        after.append(indexOf(paths[i]).siblingAtColumn(before[i].column()));
+    }
+    changePersistentIndexList(before, after);
+    Q_EMIT layoutChanged();
 }
 
 bool SessionTreeModel::hasMore(const QModelIndex& parent) const
@@ -101,99 +91,31 @@ void SessionTreeModel::fetchMore(const QModelIndex& parent)
 {
     Node* node = nodeAt(parent);
     node->fetching = true;
-    requestChildren(
-        *node, [this, node, tree = m_tree, at = QPersistentModelIndex(parent)](Result<Children> children) {
+    m_reader.readRows(m_query, *node, 0,
+        [this, node, tree = m_tree, at = QPersistentModelIndex(parent)](Result<SessionRows> rows) {
             if (tree != m_tree) {
                 return; // the node is gone
             }
             node->fetching = false;
-            if (!children) {
+            if (!rows) {
                 node->complete = true;
-                Q_EMIT failed(children.error());
+                Q_EMIT failed(rows.error());
                 return;
             }
-            if (children->nodes.empty()) {
+            if (rows->nodes.empty()) {
                 node->complete = true;
                 return;
             }
             const int first = static_cast<int>(node->children.size());
-            beginInsertRows(at, first, first + static_cast<int>(children->nodes.size()) - 1);
-            children->moveInto(node);
+            beginInsertRows(at, first, first + static_cast<int>(rows->nodes.size()) - 1);
+            rows->moveInto(node);
             endInsertRows();
-        });
-}
-
-void SessionTreeModel::requestChildren(const Node& node, const std::function<void(Result<Children>)>& done)
-{
-    const bool isRoot = !node.groupedBy;
-    if (isRoot ? m_grouping != Grouping::None : node.groupedBy == GroupBy::Device) {
-        const GroupBy by = !isRoot           ? GroupBy::UserAgent
-            : m_grouping == Grouping::Device ? GroupBy::Device
-                                             : GroupBy::User;
-        whenDone(m_directory.groups(filterFor(node), by), this,
-            [this, by, done](Result<QList<SessionGroup>> groups) {
-                if (!groups) {
-                    done(std::unexpected(groups.error()));
-                    return;
-                }
-                sortGroups(*groups);
-                Children children;
-                for (const SessionGroup& group : std::as_const(*groups)) {
-                    auto child = std::make_unique<Node>();
-                    child->groupedBy = by;
-                    child->group = group;
-                    children.nodes.push_back(std::move(child));
-                }
-                done(std::move(children));
-            });
-        return;
-    }
-    const auto offset = static_cast<qint64>(node.children.size());
-    whenDone(m_directory.page(filterFor(node), sessionSort(), offset, PageSize), this,
-        [done](const Result<QList<Session>>& page) {
-            if (!page) {
-                done(std::unexpected(page.error()));
-                return;
-            }
-            Children children;
-            children.complete = page->size() < PageSize;
-            for (const Session& session : *page) {
-                auto child = std::make_unique<Node>();
-                child->session = session;
-                child->complete = true;
-                children.nodes.push_back(std::move(child));
-            }
-            done(std::move(children));
         });
 }
 
 SessionTreeModel::SessionFilter SessionTreeModel::filterFor(const QModelIndex& index) const
 {
-    return filterFor(*nodeAt(index));
-}
-
-SessionTreeModel::SessionFilter SessionTreeModel::filterFor(const Node& node) const
-{
-    if (node.session) {
-        SessionFilter one;
-        one.ids = { node.session->token.id };
-        return one;
-    }
-    SessionFilter filter = node.parent != nullptr ? filterFor(*node.parent) : m_filter;
-    if (node.groupedBy) {
-        switch (*node.groupedBy) {
-        case GroupBy::Device:
-            filter.device = node.group.key;
-            break;
-        case GroupBy::UserAgent:
-            filter.userAgent = node.group.key;
-            break;
-        case GroupBy::User:
-            filter.username = node.group.key;
-            break;
-        }
-    }
-    return filter;
+    return nodeAt(index)->filter(m_query.filter);
 }
 
 const Session* SessionTreeModel::sessionAt(const QModelIndex& index) const
@@ -208,14 +130,25 @@ const SessionGroup* SessionTreeModel::groupAt(const QModelIndex& index) const
     return node->groupedBy ? &node->group : nullptr;
 }
 
-QString SessionTreeModel::pathOf(const QModelIndex& index) const
+QStringList SessionTreeModel::pathOf(const QModelIndex& index) const
 {
-    const Node* node = nodeAt(index);
-    if (node->parent == nullptr) {
-        return {};
+    QStringList path;
+    for (const Node* node = nodeAt(index); node->parent != nullptr; node = node->parent) {
+        path.prepend(node->key());
     }
-    const QString own = node->session ? QString::number(node->session->token.id) : node->group.key;
-    return pathOf(index.parent()) + QChar(0x1f) + own;
+    return path;
+}
+
+QModelIndex SessionTreeModel::indexOf(const QStringList& path) const
+{
+    QModelIndex found;
+    for (const QString& key : path) {
+        found = index(nodeAt(found)->rowOf(key), 0, found);
+        if (!found.isValid()) {
+            break;
+        }
+    }
+    return found;
 }
 
 SessionTreeModel::Node* SessionTreeModel::nodeAt(const QModelIndex& index) const
@@ -258,7 +191,7 @@ void SessionTreeModel::sort(int column, Qt::SortOrder order)
     }
     m_sortColumn = column;
     m_sortOrder = order;
-    load(m_filter, m_grouping);
+    reload();
 }
 
 void SessionTreeModel::sortGroups(QList<SessionGroup>& groups) const
@@ -285,7 +218,7 @@ sessions::SessionSort SessionTreeModel::sessionSort() const
 {
     switch (m_sortColumn) {
     case Name:
-        return { m_grouping == Grouping::User ? SessionColumn::Device : SessionColumn::Username,
+        return { m_query.grouping == Grouping::User ? SessionColumn::Device : SessionColumn::Username,
             m_sortOrder };
     case Device:
         return { SessionColumn::Device, m_sortOrder };
@@ -293,6 +226,12 @@ sessions::SessionSort SessionTreeModel::sessionSort() const
         return { SessionColumn::Created, m_sortOrder };
     case State:
         return { SessionColumn::State, m_sortOrder };
+    case Fingerprint:
+        return { SessionColumn::Fingerprint, m_sortOrder };
+    case Browser:
+        return { SessionColumn::Browser, m_sortOrder };
+    case System:
+        return { SessionColumn::Os, m_sortOrder };
     default:
         return { SessionColumn::LastUsed, m_sortOrder };
     }
@@ -319,7 +258,7 @@ QVariant SessionTreeModel::data(const QModelIndex& index, int role) const
 QString SessionTreeModel::nameOf(const Node& node) const
 {
     if (node.session) {
-        return m_grouping == Grouping::User ? node.session->device : node.session->token.username;
+        return m_shownGrouping == Grouping::User ? node.session->device : node.session->token.username;
     }
     const bool isUserAgent = node.groupedBy == GroupBy::UserAgent;
     const QString name = isUserAgent && !node.group.browser.isEmpty() ? node.group.browser : node.group.key;
@@ -348,6 +287,10 @@ QVariant SessionTreeModel::text(const Node& node, int column) const
                                       : QString();
     case Fingerprint:
         return node.session ? node.session->token.fingerprint : QString();
+    case Browser:
+        return visibleText(node.session ? node.session->browser : node.group.browser);
+    case System:
+        return node.session ? visibleText(node.session->os) : QString();
     default:
         return {};
     }
@@ -369,7 +312,7 @@ QString SessionTreeModel::toolTip(const Node& node, int column) const
 
 QIcon SessionTreeModel::icon(const Node& node) const
 {
-    const bool isPerson = node.session ? m_grouping != Grouping::User : node.groupedBy == GroupBy::User;
+    const bool isPerson = node.session ? m_shownGrouping != Grouping::User : node.groupedBy == GroupBy::User;
     if (isPerson) {
         return themedIcon(QStringLiteral("user"));
     }
@@ -383,9 +326,9 @@ QVariant SessionTreeModel::headerData(int section, Qt::Orientation orientation, 
     }
     switch (section) {
     case Name:
-        return m_grouping == Grouping::Device ? tr("Device, user")
-            : m_grouping == Grouping::User    ? tr("User, device")
-                                              : tr("User");
+        return m_shownGrouping == Grouping::Device ? tr("Device, user")
+            : m_shownGrouping == Grouping::User    ? tr("User, device")
+                                                   : tr("User");
     case Device:
         return tr("Device");
     case Sessions:
@@ -398,6 +341,10 @@ QVariant SessionTreeModel::headerData(int section, Qt::Orientation orientation, 
         return tr("State");
     case Fingerprint:
         return tr("Fingerprint");
+    case Browser:
+        return tr("Browser");
+    case System:
+        return tr("System");
     default:
         return {};
     }

@@ -3,15 +3,11 @@
 
 #pragma once
 
-#include "core/sessions/session_directory.h"
 #include "core/shared/clock.h"
+#include "ui/sessions/session_tree.h"
 
 #include <QAbstractItemModel>
 #include <QIcon>
-
-#include <functional>
-#include <memory>
-#include <vector>
 
 namespace latchkey::ui {
 
@@ -24,17 +20,36 @@ class SessionTreeModel final : public QAbstractItemModel
 
 public:
     using SessionFilter = sessions::SessionFilter;
-    enum class Grouping { Device, User, None };
-    enum Column { Name, Device, Sessions, LastUsed, Created, State, Fingerprint, ColumnCount };
+    using Grouping = SessionGrouping;
+    enum Column {
+        Name,
+        Device,
+        Sessions,
+        LastUsed,
+        Created,
+        State,
+        Fingerprint,
+        Browser,
+        System,
+        ColumnCount
+    };
 
     /// Both must outlive the model.
     SessionTreeModel(sessions::SessionDirectory& directory, const Clock& clock, QObject* parent = nullptr);
     ~SessionTreeModel() override;
 
-    /// Shows the matching sessions, read anew; the old rows stay until the new ones are there. Ends with
-    /// loaded() or failed(), unless another load() came in between.
+    /// Shows the matching sessions. The old rows stay until the new ones are there, read as far as the old
+    /// ones were; selected and open rows that are still there stay so. Ends with loaded() or failed(), unless
+    /// another load came in between.
     void load(const SessionFilter& filter, Grouping grouping);
-    Grouping grouping() const { return m_grouping; }
+
+    /// Reads the same again.
+    void reload();
+
+    Grouping grouping() const { return m_query.grouping; }
+
+    /// What is shown.
+    const SessionFilter& filter() const { return m_query.filter; }
 
     /// The filter that names exactly what this row stands for: a group within the shown filter, or one
     /// session.
@@ -51,8 +66,11 @@ public:
     /// page only.
     bool hasMore(const QModelIndex& parent) const;
 
-    /// Names a row from one load to the next.
-    QString pathOf(const QModelIndex& index) const;
+    /// Names a row: the keys from the top down.
+    QStringList pathOf(const QModelIndex& index) const;
+
+    /// The row of that name among those that were read; invalid when there is none.
+    QModelIndex indexOf(const QStringList& path) const;
 
     QModelIndex index(int row, int column, const QModelIndex& parent = {}) const override;
     QModelIndex parent(const QModelIndex& index) const override;
@@ -70,27 +88,25 @@ Q_SIGNALS:
     void failed(const latchkey::Error& error);
 
 private:
-    struct Node;
-    struct Children;
+    using Node = SessionNode;
 
     Node* nodeAt(const QModelIndex& index) const;
-    SessionFilter filterFor(const Node& node) const;
+    void show(const std::shared_ptr<Node>& root, Grouping groupingBefore);
     QString nameOf(const Node& node) const;
     QVariant text(const Node& node, int column) const;
     QString toolTip(const Node& node, int column) const;
     QIcon icon(const Node& node) const;
-    void requestChildren(const Node& node, const std::function<void(Result<Children>)>& done);
     void sortGroups(QList<sessions::SessionGroup>& groups) const;
     sessions::SessionSort sessionSort() const;
 
-    sessions::SessionDirectory& m_directory;
+    SessionTreeReader m_reader;
     const Clock& m_clock;
-    SessionFilter m_filter;
-    Grouping m_grouping = Grouping::Device;
+    SessionQuery m_query; ///< what was asked for last
+    Grouping m_shownGrouping = Grouping::Device;
     int m_sortColumn = LastUsed;
     Qt::SortOrder m_sortOrder = Qt::DescendingOrder;
-    std::unique_ptr<Node> m_root;
-    int m_lastLoad = 0; ///< an answer to an older load() is not for us
+    std::shared_ptr<Node> m_root;
+    int m_lastLoad = 0; ///< an answer to an older load is not for us
     int m_tree = 0; ///< counts the trees shown; an answer for a node of an older one is dropped
 };
 

@@ -11,39 +11,52 @@
 #include "ui/shared/notice_bar.h"
 
 #include <QLineEdit>
-#include <QLocale>
-#include <QMessageBox>
 #include <QPointer>
-#include <QPushButton>
 
 namespace latchkey::ui {
 
-using sessions::BulkChange;
 using sessions::SessionCounts;
 using sessions::SessionFilter;
-using sessions::SessionState;
+using sessions::SessionGroup;
 using sessions::StoreFacts;
-using Chip = SessionsView::Chip;
 
 namespace {
 
 constexpr qint64 Day = 86400; // seconds
 
+// What others change is shown within a second, and reading it takes a tenth of the time at most.
+constexpr qint64 FollowDelay = 500; // milliseconds
+constexpr qint64 FollowFactor = 10;
+
 } // namespace
 
-SessionsController::SessionsController(sessions::SessionDirectory& directory, const Clock& clock,
-    SessionTreeModel& model, SessionsView& view, NoticeBar& notices)
+SessionsController::SessionsController(sessions::SessionDirectory& directory,
+    const sessions::DatabaseWatcher& watcher, const Clock& clock, SessionTreeModel& model, SessionsView& view,
+    NoticeBar& notices)
     : m_directory(directory)
     , m_clock(clock)
     , m_model(model)
     , m_view(view)
     , m_notices(notices)
+    , m_acts(directory, notices, view)
 {
-    connect(&view, &SessionsView::queryChanged, this, &SessionsController::load);
-    connect(&view, &SessionsView::revokeRequested, this, [this] { changeSelected(true); });
-    connect(&view, &SessionsView::restoreRequested, this, [this] { changeSelected(false); });
-    connect(&view, &SessionsView::deleteRequested, this, &SessionsController::confirmDelete);
+    connect(&view, &SessionsView::queryChanged, this, [this] {
+        load();
+        readCounts();
+    });
+    connect(&view, &SessionsView::revokeRequested, this,
+        [this] { m_acts.setRevoked(m_view.selection().filter, true); });
+    connect(&view, &SessionsView::restoreRequested, this,
+        [this] { m_acts.setRevoked(m_view.selection().filter, false); });
+    connect(
+        &view, &SessionsView::deleteRequested, this, [this] { m_acts.confirmDelete(m_view.selection()); });
+    connect(&view, &SessionsView::signOutElsewhereRequested, this, [this] {
+        if (const auto* session = m_view.selectedSession()) {
+            m_acts.signOutElsewhere(*session);
+        }
+    });
     connect(&view, &SessionsView::purgeRequested, this, &SessionsController::purge);
+    connect(&view, &SessionsView::selectionChanged, this, &SessionsController::readAboutSelected);
     connect(&view, &Page::emptyStateActionTriggered, this, [this] {
         if (isFiltered()) {
             m_view.clearFilters();
@@ -52,51 +65,119 @@ SessionsController::SessionsController(sessions::SessionDirectory& directory, co
         }
     });
     connect(view.banner(), &MessageBanner::actionTriggered, this, &SessionsController::reload);
+    connect(&m_acts, &SessionActs::changed, this, &SessionsController::reload);
     connect(&model, &SessionTreeModel::loaded, this, &SessionsController::showRows);
     connect(&model, &SessionTreeModel::failed, this, &SessionsController::showFailure);
+
+    m_follow.setSingleShot(true);
+    connect(&m_follow, &QTimer::timeout, this, &SessionsController::follow);
+    connect(&watcher, &sessions::DatabaseWatcher::changed, this, [this] {
+        if (!m_follow.isActive()) {
+            m_follow.start(static_cast<int>(qMax(FollowDelay, m_loadTook * FollowFactor)));
+        }
+    });
+    connect(&view, &SessionsView::shown, this, [this] {
+        if (m_isStale) {
+            reload();
+        }
+    });
     m_view.showLoading();
+}
+
+void SessionsController::follow()
+{
+    if (m_view.isVisible()) {
+        reload();
+        return;
+    }
+    m_isStale = true;
+    if (m_view.window()->isVisible()) {
+        readCounts(); // for the side list
+    }
 }
 
 void SessionsController::load()
 {
-    m_model.load(shownFilter(), m_view.grouping());
+    m_loading.start();
+    m_model.load(shownFilter(), m_view.filters().grouping());
     whenDone(m_directory.facts(), this, [this](const Result<StoreFacts>& facts) { showFacts(facts); });
 }
 
 void SessionsController::reload()
 {
+    m_isStale = false;
     load();
-    whenDone(m_directory.counts({}), this,
-        [this](const Result<SessionCounts>& counts) { Q_EMIT totalChanged(counts ? counts->matched : 0); });
+    readCounts();
+}
+
+void SessionsController::readCounts()
+{
+    // Of the rows that are shown: the search box may be ahead of them.
+    const SessionFilter shown = m_model.filter();
+    whenDone(m_directory.counts({}), this, [this, shown](const Result<SessionCounts>& all) {
+        Q_EMIT totalChanged(all ? all->matched : 0);
+        if (!all) {
+            return; // the page itself says why
+        }
+        if (shown != m_model.filter()) {
+            return; // the answer for the newer one comes
+        }
+        if (shown == SessionFilter()) {
+            m_view.showCounts(shown, *all, all->matched);
+            return;
+        }
+        whenDone(m_directory.counts(shown), this,
+            [this, shown, total = all->matched](const Result<SessionCounts>& counts) {
+                if (counts && shown == m_model.filter()) {
+                    m_view.showCounts(shown, *counts, total);
+                }
+            });
+    });
+}
+
+void SessionsController::readAboutSelected()
+{
+    const int question = ++m_lastQuestion;
+    if (const auto* session = m_view.selectedSession()) {
+        whenDone(m_directory.counts(SessionActs::elsewhere(*session)), this,
+            [this, question](const Result<SessionCounts>& others) {
+                if (question == m_lastQuestion && others) {
+                    m_view.showElsewhere(others->matched);
+                }
+            });
+    } else if (const auto* group = m_view.selectedGroup(); group != nullptr && group->browser.isEmpty()) {
+        whenDone(m_directory.groups(m_view.selectedGroupFilter(), sessions::GroupBy::UserAgent), this,
+            [this, question](const Result<QList<SessionGroup>>& versions) {
+                if (question == m_lastQuestion && versions) {
+                    m_view.showVersions(*versions);
+                }
+            });
+    }
 }
 
 SessionFilter SessionsController::shownFilter() const
 {
+    const SessionChips& chips = m_view.filters().chips();
     SessionFilter filter;
     filter.search = m_view.searchField()->text().trimmed();
-    switch (m_view.chip()) {
-    case Chip::Active:
-        filter.state = SessionState::Active;
-        break;
-    case Chip::Revoked:
-        filter.state = SessionState::Revoked;
-        break;
-    case Chip::Unused90Days:
-        filter.lastUsedAtOrBefore = m_clock.unixSeconds() - 90 * Day;
-        break;
-    case Chip::All:
-        break;
+    filter.state = chips.state;
+    if (chips.unused) {
+        filter.lastUsedAtOrBefore = m_clock.unixSeconds() - chips.unusedDays * Day;
+    }
+    if (chips.oddClock) {
+        filter.oddClockAsOf = m_clock.unixSeconds();
     }
     return filter;
 }
 
 bool SessionsController::isFiltered() const
 {
-    return m_view.chip() != Chip::All || !m_view.searchField()->text().trimmed().isEmpty();
+    return m_view.filters().chips().isAnyOn() || !m_view.searchField()->text().trimmed().isEmpty();
 }
 
 void SessionsController::showRows()
 {
+    m_loadTook = m_loading.elapsed();
     if (m_model.rowCount() > 0) {
         m_view.showContent();
         return;
@@ -140,82 +221,11 @@ void SessionsController::showFacts(const Result<StoreFacts>& facts)
     }
 }
 
-Future<BulkChange> SessionsController::setRevoked(const SessionFilter& filter, bool revoked)
-{
-    return revoked ? m_directory.revoke(filter, {}) : m_directory.restore(filter, {});
-}
-
-void SessionsController::changeSelected(bool revoked)
-{
-    whenDone(setRevoked(m_view.selection().filter, revoked), this,
-        [this, revoked](const Result<BulkChange>& change) {
-            if (change) {
-                offerUndo(*change, revoked);
-            } else {
-                m_notices.postError(change.error().message);
-            }
-            reload();
-        });
-}
-
-void SessionsController::offerUndo(const BulkChange& change, bool revoked)
-{
-    if (change.sessions == 0) {
-        m_notices.post(tr("Nothing was changed: another program was faster."));
-        return;
-    }
-    const auto undo = [this, change, revoked] {
-        SessionFilter unchangedSince;
-        unchangedSince.changedBy = change.id;
-        whenDone(setRevoked(unchangedSince, !revoked), this, [this](const Result<BulkChange>& outcome) {
-            if (outcome) {
-                m_notices.post(tr("Undone: %1.").arg(sessionsText(outcome->sessions)));
-            } else {
-                m_notices.postError(outcome.error().message);
-            }
-            reload();
-        });
-    };
-    const QString text = revoked ? tr("%1 revoked.") : tr("%1 restored.");
-    m_notices.post(text.arg(sessionsText(change.sessions)), undo);
-}
-
-void SessionsController::confirmDelete()
-{
-    const SessionSelection selected = m_view.selection();
-    auto* question = new QMessageBox(QMessageBox::Warning, tr("Delete sessions"),
-        tr("Delete %1 for good?").arg(sessionsText(selected.sessions)), QMessageBox::Cancel, m_view.window());
-    question->setObjectName(QStringLiteral("deleteQuestion"));
-    question->setAttribute(Qt::WA_DeleteOnClose);
-    question->setInformativeText(selected.active() > 0
-            ? tr("%1 of them active: who uses them is signed out. This cannot be undone.")
-                  .arg(QLocale().toString(selected.active()))
-            : tr("This cannot be undone."));
-    QPushButton* act = question->addButton(
-        tr("Delete %1").arg(sessionsText(selected.sessions)), QMessageBox::DestructiveRole);
-    act->setObjectName(QStringLiteral("confirmDelete"));
-    question->setDefaultButton(QMessageBox::Cancel);
-    connect(act, &QPushButton::clicked, this, [this, filter = selected.filter] { remove(filter); });
-    question->open();
-}
-
-void SessionsController::remove(const SessionFilter& filter)
-{
-    whenDone(m_directory.remove(filter, {}), this, [this](const Result<qint64>& deleted) {
-        if (deleted) {
-            m_notices.post(tr("%1 deleted.").arg(sessionsText(*deleted)));
-        } else {
-            m_notices.postError(deleted.error().message);
-        }
-        reload();
-    });
-}
-
 void SessionsController::purge()
 {
     auto* dialog = new PurgeDialog(m_clock, m_view.window());
     connect(dialog, &PurgeDialog::filterChanged, this, [this, dialog] { showPurgeCounts(dialog); });
-    connect(dialog, &PurgeDialog::purgeRequested, this, &SessionsController::remove);
+    connect(dialog, &PurgeDialog::purgeRequested, &m_acts, &SessionActs::remove);
     showPurgeCounts(dialog);
     dialog->open();
 }

@@ -3,12 +3,14 @@
 
 #pragma once
 
+#include "core/sessions/database_watcher.h"
 #include "core/sessions/session_directory.h"
 #include "core/shared/clock.h"
+#include "ui/sessions/session_acts.h"
 
+#include <QElapsedTimer>
 #include <QObject>
-
-#include <functional>
+#include <QTimer>
 
 namespace latchkey::ui {
 
@@ -17,16 +19,16 @@ class PurgeDialog;
 class SessionTreeModel;
 class SessionsView;
 
-/// The flow of the Sessions page: loads what the filters ask for, acts on the selection, and says what came
-/// of it. UI thread only; nothing here waits.
+/// The flow of the Sessions page: loads what the filters ask for, follows the database as others change it,
+/// and hands what the person does to SessionActs. UI thread only; nothing here waits.
 class SessionsController final : public QObject
 {
     Q_OBJECT
 
 public:
     /// All of them outlive the controller.
-    SessionsController(sessions::SessionDirectory& directory, const Clock& clock, SessionTreeModel& model,
-        SessionsView& view, NoticeBar& notices);
+    SessionsController(sessions::SessionDirectory& directory, const sessions::DatabaseWatcher& watcher,
+        const Clock& clock, SessionTreeModel& model, SessionsView& view, NoticeBar& notices);
 
 public Q_SLOTS:
     void reload();
@@ -37,24 +39,28 @@ Q_SIGNALS:
 
 private:
     void load();
+    void follow();
     sessions::SessionFilter shownFilter() const;
     bool isFiltered() const;
     void showRows();
     void showFailure(const Error& error);
     void showFacts(const Result<sessions::StoreFacts>& facts);
-    Future<sessions::BulkChange> setRevoked(const sessions::SessionFilter& filter, bool revoked);
-    void changeSelected(bool revoked);
-    void confirmDelete();
-    void remove(const sessions::SessionFilter& filter);
+    void readCounts();
+    void readAboutSelected();
     void purge();
     void showPurgeCounts(PurgeDialog* dialog);
-    void offerUndo(const sessions::BulkChange& change, bool revoked);
 
     sessions::SessionDirectory& m_directory;
     const Clock& m_clock;
     SessionTreeModel& m_model;
     SessionsView& m_view;
     NoticeBar& m_notices;
+    SessionActs m_acts;
+    QTimer m_follow; ///< runs out when a change by others is to be shown
+    bool m_isStale = false; ///< something changed while nobody looked
+    QElapsedTimer m_loading; ///< since the last load began
+    qint64 m_loadTook = 0; ///< milliseconds
+    int m_lastQuestion = 0; ///< about the selection; an answer to an older one is dropped
 };
 
 } // namespace latchkey::ui

@@ -3,7 +3,7 @@
 
 #include "ui/sessions/sessions_view.h"
 
-#include "core/shared/relative_time.h"
+#include "ui/sessions/session_details.h"
 #include "ui/sessions/session_text.h"
 #include "ui/shared/action_button.h"
 #include "ui/shared/details_pane.h"
@@ -11,32 +11,25 @@
 #include "ui/shared/themed_icon.h"
 
 #include <QAction>
-#include <QButtonGroup>
-#include <QComboBox>
 #include <QDataStream>
-#include <QHBoxLayout>
 #include <QHeaderView>
-#include <QLabel>
 #include <QLineEdit>
 #include <QLocale>
 #include <QPushButton>
 #include <QScrollBar>
-#include <QToolButton>
 #include <QTreeView>
-#include <QVBoxLayout>
-
-#include <algorithm>
 
 namespace latchkey::ui {
 
 using sessions::Session;
 using sessions::SessionFilter;
 using sessions::SessionGroup;
-using Grouping = SessionTreeModel::Grouping;
 
 namespace {
 
 constexpr int RowsAhead = 40; // fetched before the person gets there
+constexpr qsizetype MostRememberedRows = 100; // open or selected, from one start to the next
+constexpr int LayoutVersion = 2;
 
 } // namespace
 
@@ -46,10 +39,23 @@ SessionsView::SessionsView(SessionTreeModel& model, const Clock& clock, QWidget*
     , m_clock(clock)
     , m_tree(new QTreeView(this))
     , m_details(new DetailsPane(this))
-    , m_chips(new QButtonGroup(this))
-    , m_grouping(new QComboBox(this))
+    , m_filters(new SessionFilterBar(this))
 {
     setObjectName(QStringLiteral("sessionsPage"));
+    m_details->setObjectName(QStringLiteral("sessionDetails"));
+    setUpTree();
+    setContent(m_tree);
+    addToolRow(m_filters);
+    setUpActions();
+    setDetails(m_details);
+    connect(m_filters, &SessionFilterBar::changed, this, &SessionsView::queryChanged);
+    connect(this, &Page::searchChanged, this, &SessionsView::queryChanged);
+    updateColumns();
+    updateDetails();
+}
+
+void SessionsView::setUpTree()
+{
     m_tree->setObjectName(QStringLiteral("sessionsTree"));
     m_tree->setAccessibleName(tr("Sessions"));
     m_tree->setModel(&m_model);
@@ -62,19 +68,46 @@ SessionsView::SessionsView(SessionTreeModel& model, const Clock& clock, QWidget*
     m_tree->setItemDelegate(new RoomyDelegate(m_tree));
     setUpColumns(m_tree->header(), SessionTreeModel::Name);
     const int letter = m_tree->fontMetrics().averageCharWidth();
-    m_tree->header()->resizeSection(SessionTreeModel::Device, letter * 26);
-    m_tree->header()->resizeSection(SessionTreeModel::Sessions, letter * 10);
-    m_tree->header()->resizeSection(SessionTreeModel::LastUsed, letter * 15);
-    m_tree->header()->resizeSection(SessionTreeModel::Created, letter * 15);
-    m_tree->header()->resizeSection(SessionTreeModel::State, letter * 12);
-    m_tree->header()->resizeSection(SessionTreeModel::Fingerprint, letter * 12);
-    m_tree->setColumnHidden(SessionTreeModel::Created, true);
-    m_tree->setColumnHidden(SessionTreeModel::Fingerprint, true);
+    const std::pair<int, int> widths[] = { { SessionTreeModel::Device, 26 },
+        { SessionTreeModel::Sessions, 10 }, { SessionTreeModel::LastUsed, 15 },
+        { SessionTreeModel::Created, 15 }, { SessionTreeModel::State, 12 },
+        { SessionTreeModel::Fingerprint, 12 }, { SessionTreeModel::Browser, 20 },
+        { SessionTreeModel::System, 16 } };
+    for (const auto& [column, letters] : widths) {
+        m_tree->header()->resizeSection(column, letter * letters);
+    }
+    for (const int column : { SessionTreeModel::Created, SessionTreeModel::Fingerprint,
+             SessionTreeModel::Browser, SessionTreeModel::System }) {
+        m_tree->setColumnHidden(column, true);
+    }
     m_tree->sortByColumn(SessionTreeModel::LastUsed, Qt::DescendingOrder);
 
-    setContent(m_tree);
-    addToolRow(makeToolRow());
+    connect(m_tree->selectionModel(), &QItemSelectionModel::selectionChanged, this, [this] {
+        m_isEverythingSelected = false;
+        m_versions.clear(); // they come for the row that is selected now
+        m_elsewhere = 0;
+        updateDetails();
+        Q_EMIT selectionChanged();
+    });
+    connect(&m_model, &QAbstractItemModel::layoutAboutToBeChanged, this, &SessionsView::holdTopRow);
+    connect(&m_model, &QAbstractItemModel::layoutChanged, this, &SessionsView::returnToTopRow);
+    connect(&m_model, &SessionTreeModel::loaded, this, [this] {
+        updateColumns();
+        recoverRows();
+        if (m_isEverythingSelected) {
+            selectEverything(); // also what has come since
+        }
+        updateDetails();
+        Q_EMIT selectionChanged(); // what is known of it may have changed
+    });
+    connect(&m_model, &QAbstractItemModel::rowsInserted, this, &SessionsView::recoverRows);
+    const QScrollBar* scrolled = m_tree->verticalScrollBar();
+    connect(scrolled, &QScrollBar::valueChanged, this, &SessionsView::fetchWhatIsInSight);
+    connect(scrolled, &QScrollBar::rangeChanged, this, &SessionsView::fetchWhatIsInSight);
+}
 
+void SessionsView::setUpActions()
+{
     m_purge = new QAction(themedIcon(QStringLiteral("purge")), tr("&Purge…"), this);
     m_purge->setObjectName(QStringLiteral("purge"));
     m_purge->setToolTip(tr("Delete sessions that were not used for a long time"));
@@ -85,32 +118,38 @@ SessionsView::SessionsView(SessionTreeModel& model, const Clock& clock, QWidget*
         addRowAction(QStringLiteral("revoke"), QStringLiteral("revoke"), &SessionsView::revokeRequested);
     m_restore =
         addRowAction(QStringLiteral("restore"), QStringLiteral("restore"), &SessionsView::restoreRequested);
+    m_signOutElsewhere = addRowAction(QStringLiteral("signOutElsewhere"), QStringLiteral("sign_out"),
+        &SessionsView::signOutElsewhereRequested);
     m_delete =
         addRowAction(QStringLiteral("delete"), QStringLiteral("remove"), &SessionsView::deleteRequested);
     m_revoke->setToolTip(tr("End these sessions: their tokens are refused from now on"));
     m_restore->setToolTip(tr("Accept these tokens again"));
+    m_signOutElsewhere->setToolTip(tr("End every other session of this user"));
     m_delete->setToolTip(tr("Delete these sessions for good"));
     m_revoke->setShortcut(Qt::CTRL | Qt::Key_R);
+    m_restore->setShortcut(Qt::CTRL | Qt::SHIFT | Qt::Key_R);
+    m_signOutElsewhere->setShortcut(Qt::CTRL | Qt::Key_E);
     m_delete->setShortcut(QKeySequence::Delete);
-    for (QAction* action : { m_revoke, m_restore, m_delete }) {
+    for (QAction* action : { m_revoke, m_restore, m_signOutElsewhere, m_delete }) {
         m_details->addAction(actionButton(action, m_details));
     }
-    setDetails(m_details);
 
-    connect(
-        m_tree->selectionModel(), &QItemSelectionModel::selectionChanged, this, &SessionsView::updateDetails);
-    connect(&m_model, &QAbstractItemModel::modelAboutToBeReset, this, &SessionsView::rememberRows);
-    connect(&m_model, &QAbstractItemModel::modelReset, this, [this] {
-        updateColumns();
-        recoverRows({}, 0, m_model.rowCount() - 1);
-        updateDetails();
-    });
-    connect(&m_model, &QAbstractItemModel::rowsInserted, this, &SessionsView::recoverRows);
-    const QScrollBar* scrolled = m_tree->verticalScrollBar();
-    connect(scrolled, &QScrollBar::valueChanged, this, &SessionsView::fetchWhatIsInSight);
-    connect(scrolled, &QScrollBar::rangeChanged, this, &SessionsView::fetchWhatIsInSight);
-    updateColumns();
-    updateDetails();
+    auto* selectAll = new QAction(tr("Select &all that match"), this);
+    selectAll->setObjectName(QStringLiteral("selectAll"));
+    selectAll->setShortcut(QKeySequence::SelectAll);
+    selectAll->setShortcutContext(Qt::WidgetShortcut);
+    connect(selectAll, &QAction::triggered, this, &SessionsView::selectEverything);
+    m_tree->addAction(selectAll);
+}
+
+QAction* SessionsView::addRowAction(const QString& name, const QString& icon, void (SessionsView::*signal)())
+{
+    auto* action = new QAction(themedIcon(icon), QString(), this);
+    action->setObjectName(name);
+    action->setShortcutContext(Qt::WidgetShortcut);
+    connect(action, &QAction::triggered, this, signal);
+    m_tree->addAction(action);
+    return action;
 }
 
 void SessionsView::fetchWhatIsInSight()
@@ -126,62 +165,10 @@ void SessionsView::fetchWhatIsInSight()
     }
 }
 
-QWidget* SessionsView::makeToolRow()
-{
-    auto* row = new QWidget(this);
-    auto* layout = new QHBoxLayout(row);
-    layout->setContentsMargins(0, 0, 0, 0);
-    const std::pair<Chip, QString> chips[] = {
-        { Chip::All, tr("All") },
-        { Chip::Active, tr("Active") },
-        { Chip::Revoked, tr("Revoked") },
-        { Chip::Unused90Days, tr("Unused for 90 days") },
-    };
-    for (const auto& [chip, text] : chips) {
-        auto* button = new QToolButton(row);
-        button->setText(text);
-        button->setCheckable(true);
-        button->setAutoRaise(true); // flat unless checked: the one in force is seen in every theme
-        button->setFocusPolicy(Qt::StrongFocus);
-        button->setAccessibleName(tr("Show: %1").arg(text));
-        button->setObjectName(QStringLiteral("chip%1").arg(static_cast<int>(chip)));
-        m_chips->addButton(button, static_cast<int>(chip));
-        layout->addWidget(button);
-    }
-    m_chips->button(static_cast<int>(Chip::All))->setChecked(true);
-    layout->addStretch(1);
-    auto* label = new QLabel(tr("&Group by"), row);
-    label->setBuddy(m_grouping);
-    m_grouping->setObjectName(QStringLiteral("grouping"));
-    m_grouping->addItem(tr("Device"), static_cast<int>(Grouping::Device));
-    m_grouping->addItem(tr("User"), static_cast<int>(Grouping::User));
-    m_grouping->addItem(tr("Nothing"), static_cast<int>(Grouping::None));
-    layout->addWidget(label);
-    layout->addWidget(m_grouping);
-    connect(m_chips, &QButtonGroup::idClicked, this, &SessionsView::queryChanged);
-    connect(m_grouping, &QComboBox::currentIndexChanged, this, &SessionsView::queryChanged);
-    connect(this, &Page::searchChanged, this, &SessionsView::queryChanged);
-    return row;
-}
-
-QAction* SessionsView::addRowAction(const QString& name, const QString& icon, void (SessionsView::*signal)())
-{
-    auto* action = new QAction(themedIcon(icon), QString(), this);
-    action->setObjectName(name);
-    action->setShortcutContext(Qt::WidgetShortcut);
-    connect(action, &QAction::triggered, this, signal);
-    m_tree->addAction(action);
-    return action;
-}
-
-Grouping SessionsView::grouping() const { return static_cast<Grouping>(m_grouping->currentData().toInt()); }
-
-SessionsView::Chip SessionsView::chip() const { return static_cast<Chip>(m_chips->checkedId()); }
-
 void SessionsView::clearFilters()
 {
     searchField()->clear();
-    m_chips->button(static_cast<int>(Chip::All))->setChecked(true);
+    m_filters->setChips({});
     Q_EMIT queryChanged();
 }
 
@@ -189,11 +176,42 @@ void SessionsView::setWritable(bool writable)
 {
     m_writable = writable;
     m_purge->setEnabled(writable);
+    updateActions();
+}
+
+QModelIndex SessionsView::onlySelectedRow() const
+{
+    const QModelIndexList rows = m_tree->selectionModel()->selectedRows();
+    return rows.size() == 1 && !m_isEverythingSelected ? rows.first() : QModelIndex();
+}
+
+const Session* SessionsView::selectedSession() const
+{
+    const QModelIndex row = onlySelectedRow();
+    return row.isValid() ? m_model.sessionAt(row) : nullptr;
+}
+
+const SessionGroup* SessionsView::selectedGroup() const
+{
+    const QModelIndex row = onlySelectedRow();
+    return row.isValid() ? m_model.groupAt(row) : nullptr;
+}
+
+SessionFilter SessionsView::selectedGroupFilter() const { return m_model.filterFor(onlySelectedRow()); }
+
+void SessionsView::selectEverything()
+{
+    m_tree->selectAll();
+    m_isEverythingSelected = true; // also what was not read yet
     updateDetails();
 }
 
 SessionSelection SessionsView::selection() const
 {
+    SessionSelection result;
+    if (m_isEverythingSelected) {
+        return { m_countedFilter, m_counts.matched, m_counts.revoked };
+    }
     const QItemSelectionModel* selected = m_tree->selectionModel();
     const auto isInsideSelected = [selected](QModelIndex index) {
         while (index.parent().isValid()) {
@@ -204,7 +222,6 @@ SessionSelection SessionsView::selection() const
         }
         return false;
     };
-    SessionSelection result;
     SessionFilter single;
     single.ids.emplace();
     for (const QModelIndex& index : selected->selectedRows()) {
@@ -216,96 +233,141 @@ SessionSelection SessionsView::selection() const
             result.sessions += 1;
             result.revoked += session->token.revoked ? 1 : 0;
         } else if (const SessionGroup* group = m_model.groupAt(index)) {
-            result.filter.anyOf.append(m_model.filterFor(index));
+            result.filter.anyOf.push_back(m_model.filterFor(index));
             result.sessions += group->sessions;
             result.revoked += group->revoked;
         }
     }
     if (!single.ids->isEmpty()) {
-        result.filter.anyOf.append(single);
+        result.filter.anyOf.push_back(single);
     }
     return result;
 }
 
-void SessionsView::rememberRows()
+void SessionsView::showCounts(
+    const SessionFilter& filter, const sessions::SessionCounts& counts, qint64 total)
 {
-    m_expandedPaths.clear();
-    m_selectedPaths.clear();
-    m_currentPath = m_model.pathOf(m_tree->currentIndex());
-    const auto visit = [this](const auto& self, const QModelIndex& parent) -> void {
+    m_countedFilter = filter;
+    m_counts = counts;
+    m_filters->showCounts(counts.matched, total);
+    updateDetails();
+}
+
+void SessionsView::showVersions(const QList<SessionGroup>& versions)
+{
+    m_versions = versions;
+    updateDetails();
+}
+
+void SessionsView::showElsewhere(qint64 others)
+{
+    m_elsewhere = others;
+    updateActions();
+}
+
+void SessionsView::holdTopRow()
+{
+    const bool isAtTop = m_tree->verticalScrollBar()->value() == 0;
+    m_topRow = isAtTop ? QModelIndex() : m_tree->indexAt(m_tree->viewport()->rect().topLeft());
+}
+
+void SessionsView::returnToTopRow()
+{
+    if (m_topRow.isValid()) {
+        m_tree->scrollTo(m_topRow, QAbstractItemView::PositionAtTop);
+    }
+    m_topRow = QModelIndex();
+}
+
+QList<QStringList> SessionsView::openPaths() const
+{
+    QList<QStringList> paths;
+    const auto visit = [&](const auto& self, const QModelIndex& parent) -> void {
         for (int row = 0; row < m_model.rowCount(parent); ++row) {
             const QModelIndex index = m_model.index(row, 0, parent);
-            if (m_tree->isExpanded(index)) {
-                m_expandedPaths.insert(m_model.pathOf(index));
+            if (m_tree->isExpanded(index) && paths.size() < MostRememberedRows) {
+                paths.append(m_model.pathOf(index));
                 self(self, index);
             }
         }
     };
     visit(visit, {});
-    for (const QModelIndex& index : m_tree->selectionModel()->selectedRows()) {
-        m_selectedPaths.insert(m_model.pathOf(index));
-    }
+    return paths;
 }
 
-void SessionsView::recoverRows(const QModelIndex& parent, int first, int last)
+void SessionsView::recoverRows()
 {
-    if (m_expandedPaths.isEmpty() && m_selectedPaths.isEmpty() && m_currentPath.isEmpty()) {
-        return;
-    }
-    for (int row = first; row <= last; ++row) {
-        const QModelIndex index = m_model.index(row, 0, parent);
-        const QString path = m_model.pathOf(index);
-        if (m_selectedPaths.remove(path)) {
-            m_tree->selectionModel()->select(index, QItemSelectionModel::Select | QItemSelectionModel::Rows);
-        }
-        if (path == m_currentPath) {
-            m_currentPath.clear();
-            m_tree->selectionModel()->setCurrentIndex(index, QItemSelectionModel::NoUpdate);
-        }
-        if (m_expandedPaths.remove(path)) {
+    m_pathsToOpen.removeIf([this](const QStringList& path) {
+        const QModelIndex index = m_model.indexOf(path);
+        if (index.isValid()) {
             m_tree->expand(index);
         }
-    }
+        return index.isValid();
+    });
+    m_pathsToSelect.removeIf([this](const QStringList& path) {
+        const QModelIndex index = m_model.indexOf(path);
+        if (index.isValid()) {
+            const auto how = QItemSelectionModel::Select | QItemSelectionModel::Rows;
+            m_tree->selectionModel()->select(index, how);
+            m_tree->selectionModel()->setCurrentIndex(index, QItemSelectionModel::NoUpdate);
+        }
+        return index.isValid();
+    });
 }
 
 QByteArray SessionsView::saveLayout() const
 {
+    QList<QStringList> selected;
+    const QModelIndexList rows = m_tree->selectionModel()->selectedRows();
+    for (const QModelIndex& row : rows.first(qMin(rows.size(), MostRememberedRows))) {
+        selected.append(m_model.pathOf(row));
+    }
+    const SessionChips& chips = m_filters->chips();
     QByteArray layout;
     QDataStream stream(&layout, QIODevice::WriteOnly);
-    stream << m_tree->header()->saveState() << splitterState() << m_grouping->currentIndex()
-           << m_chips->checkedId();
+    stream << LayoutVersion << m_tree->header()->saveState() << splitterState()
+           << static_cast<int>(m_filters->grouping()) << static_cast<int>(chips.state) << chips.unused
+           << chips.unusedDays << chips.oddClock << searchField()->text() << openPaths() << selected;
     return layout;
 }
 
 void SessionsView::restoreLayout(const QByteArray& layout)
 {
+    int version = 0;
     QByteArray columns;
     QByteArray splitter;
     int grouping = 0;
-    int chip = 0;
+    int state = 0;
+    SessionChips chips;
+    QString search;
     QDataStream stream(layout);
-    stream >> columns >> splitter >> grouping >> chip;
+    stream >> version;
+    if (version != LayoutVersion) {
+        return;
+    }
+    stream >> columns >> splitter >> grouping >> state >> chips.unused >> chips.unusedDays >> chips.oddClock
+        >> search >> m_pathsToOpen >> m_pathsToSelect;
     if (stream.status() != QDataStream::Ok) {
         return;
     }
-    const QSignalBlocker quiet(m_grouping); // the page is loaded once, after this
+    chips.state = static_cast<sessions::SessionState>(state);
     m_tree->header()->restoreState(columns);
     restoreSplitterState(splitter);
-    m_grouping->setCurrentIndex(std::clamp(grouping, 0, m_grouping->count() - 1));
-    if (QAbstractButton* button = m_chips->button(chip)) {
-        button->setChecked(true);
-    }
+    m_filters->setGrouping(static_cast<SessionGrouping>(grouping));
+    m_filters->setChips(chips);
+    searchField()->setText(search);
     updateColumns();
 }
 
 void SessionsView::updateColumns()
 {
-    m_tree->setColumnHidden(SessionTreeModel::Device, m_model.grouping() != Grouping::None);
-    m_tree->setColumnHidden(SessionTreeModel::Sessions, m_model.grouping() == Grouping::None);
-    m_tree->setRootIsDecorated(m_model.grouping() != Grouping::None);
+    const bool isFlat = m_model.grouping() == SessionGrouping::None;
+    m_tree->setColumnHidden(SessionTreeModel::Device, !isFlat);
+    m_tree->setColumnHidden(SessionTreeModel::Sessions, isFlat);
+    m_tree->setRootIsDecorated(!isFlat);
 }
 
-void SessionsView::updateDetails()
+void SessionsView::updateActions()
 {
     const SessionSelection selected = selection();
     const auto label = [](QAction* action, const QString& verb, qint64 count, bool possible) {
@@ -315,51 +377,37 @@ void SessionsView::updateDetails()
     label(m_revoke, tr("Revoke%1"), selected.active(), m_writable);
     label(m_restore, tr("Restore%1"), selected.revoked, m_writable);
     label(m_delete, tr("Delete%1…"), selected.sessions, m_writable);
-    const QModelIndexList rows = m_tree->selectionModel()->selectedRows();
-    if (rows.isEmpty()) {
+    const bool isOne = selectedSession() != nullptr;
+    m_signOutElsewhere->setVisible(isOne);
+    m_signOutElsewhere->setEnabled(m_writable && isOne && m_elsewhere > 0);
+    m_signOutElsewhere->setText(m_elsewhere > 0
+            ? tr("Sign out everywhere else (%1)").arg(QLocale().toString(m_elsewhere))
+            : tr("Sign out everywhere else"));
+}
+
+void SessionsView::updateDetails()
+{
+    updateActions();
+    const qint64 now = m_clock.unixSeconds();
+    const SessionSelection selected = selection();
+    if (const Session* session = selectedSession()) {
+        describeSession(*m_details, *session, now);
+    } else if (const SessionGroup* group = selectedGroup()) {
+        describeGroup(*m_details, *group, m_model.grouping(), m_versions, now);
+    } else if (selected.sessions == 0) {
         m_details->setHint(tr("Select a device or a session to see what is known of it, and to end it."));
-    } else if (rows.size() > 1) {
-        m_details->setSubject(QStringLiteral("sessions"), sessionsText(selected.sessions), tr("selected"),
+    } else {
+        m_details->setSubject(QStringLiteral("sessions"), sessionsText(selected.sessions),
+            m_isEverythingSelected ? tr("all that match") : tr("selected"),
             { { tr("Active"), QLocale().toString(selected.active()) },
                 { tr("Revoked"), QLocale().toString(selected.revoked) } });
-    } else if (const Session* session = m_model.sessionAt(rows.first())) {
-        describe(*session);
-    } else if (const SessionGroup* group = m_model.groupAt(rows.first())) {
-        describe(*group);
     }
 }
 
-void SessionsView::describe(const Session& session)
+void SessionsView::showEvent(QShowEvent* event)
 {
-    const qint64 now = m_clock.unixSeconds();
-    const auto known = [](const QString& text) { return text.isEmpty() ? tr("unknown") : text; };
-    const sessions::Token& token = session.token;
-    m_details->setSubject(sessions::kindName(session.kind), token.username, session.device,
-        {
-            { tr("State"), stateText(token) },
-            { tr("Last used"), relativeTime(token.lastUsed, now), exactTime(token.lastUsed) },
-            { tr("Created"), relativeTime(token.created, now), exactTime(token.created) },
-            { tr("Browser"), known(session.browser) },
-            { tr("System"), known(session.os) },
-            { tr("Kind"), kindText(session.kind) },
-            { tr("User agent"), known(token.userAgent) },
-            { tr("Fingerprint"), token.fingerprint,
-                tr("The start of the identifier's digest; the identifier itself is not stored") },
-            { tr("Session id"), QString::number(token.id) },
-        });
-}
-
-void SessionsView::describe(const SessionGroup& group)
-{
-    const bool isUser = m_model.grouping() == Grouping::User;
-    m_details->setSubject(isUser ? QStringLiteral("user") : sessions::kindName(group.kind),
-        group.browser.isEmpty() ? group.key : group.browser, isUser ? QString() : kindText(group.kind),
-        {
-            { tr("Sessions"), QLocale().toString(group.sessions) },
-            { tr("Revoked"), QLocale().toString(group.revoked) },
-            { tr("Last used"), relativeTime(group.lastUsed, m_clock.unixSeconds()),
-                exactTime(group.lastUsed) },
-        });
+    Page::showEvent(event);
+    Q_EMIT shown();
 }
 
 } // namespace latchkey::ui

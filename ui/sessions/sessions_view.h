@@ -3,23 +3,20 @@
 
 #pragma once
 
-#include "core/sessions/session_directory.h"
+#include "ui/sessions/session_filter_bar.h"
 #include "ui/sessions/session_tree_model.h"
 #include "ui/shared/page.h"
 
-#include <QSet>
+#include <QPersistentModelIndex>
 
 class QAction;
-class QButtonGroup;
-class QComboBox;
-class QHBoxLayout;
 class QTreeView;
 
 namespace latchkey::ui {
 
 class DetailsPane;
 
-/// What is selected on the Sessions page: whole groups and single sessions.
+/// What is selected on the Sessions page: whole groups, single sessions, or everything that is shown.
 struct SessionSelection
 {
     sessions::SessionFilter filter; ///< names each selected session once
@@ -35,19 +32,31 @@ class SessionsView final : public Page
     Q_OBJECT
 
 public:
-    /// The filter chips above the rows.
-    enum class Chip { All, Active, Revoked, Unused90Days };
-
     /// `model` and `clock` must outlive the view.
     SessionsView(SessionTreeModel& model, const Clock& clock, QWidget* parent = nullptr);
 
-    SessionTreeModel::Grouping grouping() const;
-    Chip chip() const;
+    SessionFilterBar& filters() { return *m_filters; }
     void clearFilters();
 
     SessionSelection selection() const;
 
-    /// Columns, sort, splitter, grouping and chip, to be remembered.
+    /// The one row that is selected, as what it is; null where it is something else or there are several.
+    const sessions::Session* selectedSession() const;
+    const sessions::SessionGroup* selectedGroup() const;
+    sessions::SessionFilter selectedGroupFilter() const;
+
+    /// How many sessions this filter matches, of how many stored. What is done to "all that match" is done
+    /// to this filter.
+    void showCounts(
+        const sessions::SessionFilter& filter, const sessions::SessionCounts& counts, qint64 total);
+
+    /// The versions of the selected device, once they are known.
+    void showVersions(const QList<sessions::SessionGroup>& versions);
+
+    /// How many other active sessions the selected session's user has.
+    void showElsewhere(qint64 others);
+
+    /// Columns, sort, splitter, filters, search, and which rows are open and selected, to be remembered.
     QByteArray saveLayout() const;
     void restoreLayout(const QByteArray& layout);
 
@@ -56,36 +65,51 @@ public:
 
 Q_SIGNALS:
     void queryChanged();
+    void selectionChanged();
     void revokeRequested();
     void restoreRequested();
     void deleteRequested();
+    void signOutElsewhereRequested();
     void purgeRequested();
+    void shown();
+
+protected:
+    void showEvent(QShowEvent* event) override;
 
 private:
-    QWidget* makeToolRow();
+    void setUpTree();
+    void setUpActions();
     QAction* addRowAction(const QString& name, const QString& icon, void (SessionsView::*signal)());
-    void rememberRows();
-    void recoverRows(const QModelIndex& parent, int first, int last);
+    QModelIndex onlySelectedRow() const;
+    void selectEverything();
+    void holdTopRow();
+    void returnToTopRow();
+    QList<QStringList> openPaths() const;
+    void recoverRows();
     void fetchWhatIsInSight();
     void updateColumns();
+    void updateActions();
     void updateDetails();
-    void describe(const sessions::Session& session);
-    void describe(const sessions::SessionGroup& group);
 
     SessionTreeModel& m_model;
     const Clock& m_clock;
     QTreeView* m_tree;
     DetailsPane* m_details;
-    QButtonGroup* m_chips;
-    QComboBox* m_grouping;
-    QAction* m_revoke;
-    QAction* m_restore;
-    QAction* m_delete;
-    QAction* m_purge;
-    QSet<QString> m_expandedPaths;
-    QSet<QString> m_selectedPaths;
-    QString m_currentPath;
+    SessionFilterBar* m_filters;
+    QAction* m_revoke = nullptr;
+    QAction* m_restore = nullptr;
+    QAction* m_signOutElsewhere = nullptr;
+    QAction* m_delete = nullptr;
+    QAction* m_purge = nullptr;
+    sessions::SessionFilter m_countedFilter;
+    sessions::SessionCounts m_counts; ///< of that
+    QList<sessions::SessionGroup> m_versions; ///< of the selected device
+    qint64 m_elsewhere = 0;
+    bool m_isEverythingSelected = false;
     bool m_writable = true;
+    QPersistentModelIndex m_topRow; ///< while the rows are laid out anew; invalid at the very top
+    QList<QStringList> m_pathsToOpen; ///< remembered from the last start, until they come into the model
+    QList<QStringList> m_pathsToSelect;
 };
 
 } // namespace latchkey::ui

@@ -15,6 +15,7 @@ QPushButton* actionButton(QAction* action, QWidget* parent)
         button->setText(action->text());
         button->setIcon(action->icon());
         button->setEnabled(action->isEnabled());
+        button->setHidden(!action->isVisible());
         const QString shortcut = action->shortcut().toString(QKeySequence::NativeText);
         button->setToolTip(shortcut.isEmpty() ? action->toolTip()
                                               : action->toolTip() + QStringLiteral(" (%1)").arg(shortcut));

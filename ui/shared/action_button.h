@@ -9,7 +9,7 @@ class QWidget;
 
 namespace latchkey::ui {
 
-/// A push button that triggers the action and follows its text, icon, tooltip and enabled state.
+/// A push button that triggers the action and follows its text, icon, tooltip, enabled and visible state.
 QPushButton* actionButton(QAction* action, QWidget* parent);
 
 } // namespace latchkey::ui

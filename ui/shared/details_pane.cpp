@@ -10,6 +10,7 @@
 #include <QFormLayout>
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QPlainTextEdit>
 #include <QVBoxLayout>
 
 namespace latchkey::ui {
@@ -18,6 +19,20 @@ namespace {
 
 constexpr int IconSide = 32;
 constexpr int PreferredWidth = 270;
+constexpr int LinesOfLongText = 4;
+
+/// A label would break between words only, and be as wide as the longest.
+QWidget* longText(const DetailsPane::Fact& fact)
+{
+    auto* text = new QPlainTextEdit(fact.value);
+    text->setReadOnly(true);
+    text->setTabChangesFocus(true);
+    text->setAccessibleName(fact.label);
+    text->setWordWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
+    const int margins = 2 * (text->frameWidth() + static_cast<int>(text->document()->documentMargin()));
+    text->setFixedHeight(text->fontMetrics().lineSpacing() * LinesOfLongText + margins);
+    return text;
+}
 
 } // namespace
 
@@ -83,6 +98,11 @@ void DetailsPane::setSubject(
     m_title->setFullText(title);
     m_subtitle->setFullText(subtitle);
     m_subtitle->setVisible(!subtitle.isEmpty());
+    m_subject->show();
+    m_hint->hide();
+    if (facts == m_facts) {
+        return; // what the person marked in them stays marked
+    }
     m_facts = facts;
     while (m_form->rowCount() > 0) {
         m_form->removeRow(0);
@@ -90,13 +110,16 @@ void DetailsPane::setSubject(
     for (const Fact& fact : facts) {
         auto* label = new QLabel(fact.label);
         makeQuiet(label);
+        if (fact.isLong) {
+            m_form->addRow(label);
+            m_form->addRow(longText(fact));
+            continue;
+        }
         auto* value = new ElidedLabel;
         value->setFullText(fact.value, fact.toolTip);
         value->setTextInteractionFlags(Qt::TextSelectableByMouse);
         m_form->addRow(label, value);
     }
-    m_subject->show();
-    m_hint->hide();
 }
 
 void DetailsPane::setHint(const QString& hint)

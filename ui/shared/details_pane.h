@@ -26,6 +26,9 @@ public:
         QString label;
         QString value;
         QString toolTip = {}; ///< the exact form, where the value is a rounded one
+        bool isLong = false; ///< shown whole, over several lines
+
+        friend bool operator==(const Fact&, const Fact&) = default;
     };
 
     explicit DetailsPane(QWidget* parent = nullptr);

@@ -6,6 +6,8 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 
+#include <span>
+
 namespace latchkey::sessions::storage {
 
 namespace {
@@ -73,13 +75,13 @@ Conditions conditionsOf(const SessionFilter& filter);
 
 /// Joined by OR, halves first: SQLite refuses expressions that are nested a thousand deep, as a plain chain
 /// of them would be.
-Condition anyOf(const QList<SessionFilter>& filters)
+Condition anyOf(std::span<const SessionFilter> filters)
 {
     if (filters.size() == 1) {
-        return conditionsOf(filters.first()).joined();
+        return conditionsOf(filters.front()).joined();
     }
     const Condition left = anyOf(filters.first(filters.size() / 2));
-    const Condition right = anyOf(filters.sliced(filters.size() / 2));
+    const Condition right = anyOf(filters.subspan(filters.size() / 2));
     return { QStringLiteral("((%1) OR (%2))").arg(left.sql, right.sql), left.values + right.values };
 }
 
@@ -137,7 +139,7 @@ Conditions conditionsOf(const SessionFilter& filter)
             { *filter.beyondNewestActive });
     }
     addSearch(conditions, filter.search);
-    if (!filter.anyOf.isEmpty()) {
+    if (!filter.anyOf.empty()) {
         conditions.add(anyOf(filter.anyOf));
     }
     return conditions;
@@ -160,6 +162,8 @@ QString sortExpression(SessionColumn column)
         return QStringLiteral("user_agents.os COLLATE NOCASE");
     case SessionColumn::State:
         return QStringLiteral("sessions.revoked");
+    case SessionColumn::Fingerprint:
+        return QStringLiteral("sessions.lookup");
     case SessionColumn::Id:
         return QStringLiteral("sessions.id");
     }
@@ -224,6 +228,18 @@ Query countsQuery(const SessionFilter& filter, qint64 recentSince)
                             " FROM sessions")
             + conditions.whereClause(),
         QVariantList { recentSince } + conditions.values() };
+}
+
+Query usersLeftWithoutQuery(const SessionFilter& filter)
+{
+    Conditions active = conditionsOf(filter);
+    active.add(QStringLiteral("sessions.revoked = 0"), {});
+    const QString matching = QStringLiteral(" FROM sessions") + active.whereClause();
+    return { QStringLiteral("SELECT count(*) FROM (SELECT sessions.username") + matching
+            + QStringLiteral(" EXCEPT SELECT username FROM sessions WHERE revoked = 0"
+                             " AND id NOT IN (SELECT sessions.id")
+            + matching + QStringLiteral("))"),
+        active.values() + active.values() };
 }
 
 Query setRevokedQuery(const SessionFilter& filter, const RevokedChange& change, qint64 limit)

@@ -33,6 +33,9 @@ Query groupsQuery(const SessionFilter& filter, GroupBy by);
 /// One row: matched, users, revoked, used at or after `recentSince`.
 Query countsQuery(const SessionFilter& filter, qint64 recentSince);
 
+/// One value: users with active sessions of which all match.
+Query usersLeftWithoutQuery(const SessionFilter& filter);
+
 /// Revokes or restores at most `limit` of the matching sessions that are not so yet. Column: id.
 Query setRevokedQuery(const SessionFilter& filter, const RevokedChange& change, qint64 limit);
 

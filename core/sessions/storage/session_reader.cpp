@@ -97,6 +97,14 @@ Future<SessionCounts> SessionReader::counts(const SessionFilter& filter, qint64 
                                    SqliteConnection& connection) { return readCounts(connection, query); });
 }
 
+Future<qint64> SessionReader::usersLeftWithout(const SessionFilter& filter)
+{
+    return read<qint64>([query = usersLeftWithoutQuery(filter)](SqliteConnection& connection) {
+        return connection.value(query.sql, query.values)
+            | then([](const QVariant& users) { return users.toLongLong(); });
+    });
+}
+
 Future<StoreFacts> SessionReader::facts()
 {
     return read<StoreFacts>([this](SqliteConnection& connection) {

@@ -19,6 +19,7 @@ public:
         const SessionFilter& filter, const SessionSort& sort, qint64 offset, qint64 limit);
     Future<QList<SessionGroup>> groups(const SessionFilter& filter, GroupBy by);
     Future<SessionCounts> counts(const SessionFilter& filter, qint64 recentSince);
+    Future<qint64> usersLeftWithout(const SessionFilter& filter);
     Future<StoreFacts> facts();
 
     /// Moves the write-ahead log into the file and empties it, under the write lock.

@@ -453,7 +453,7 @@ void SessionDirectoryTest::aSelectionOfPartsIsOneFilter()
     for (int i = 0; i < 3000; ++i) { // more than SQLite would take as a chain
         SessionFilter part;
         part.ids = QList<SessionId> { i };
-        parts.anyOf.append(part);
+        parts.anyOf.push_back(part);
     }
     QCOMPARE(waitFor(m_store->counts(parts))->matched, 4);
     parts.anyOf.resize(2); // 0 and 1

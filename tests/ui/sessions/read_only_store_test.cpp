@@ -10,6 +10,7 @@
 
 #include <QLabel>
 #include <QPushButton>
+#include <QTemporaryDir>
 #include <QTreeView>
 #include <QtTest>
 
@@ -43,6 +44,7 @@ public:
     {
         return finishedFuture<SessionCounts>(SessionCounts { 1, 1, 0, 0 });
     }
+    Future<qint64> usersLeftWithout(const SessionFilter&) override { return finishedFuture<qint64>(0); }
     Future<BulkChange> revoke(const SessionFilter&, BulkProgress) override { return refused<BulkChange>(); }
     Future<BulkChange> restore(const SessionFilter&, BulkProgress) override { return refused<BulkChange>(); }
     Future<qint64> remove(const SessionFilter&, BulkProgress) override { return refused<qint64>(); }
@@ -70,7 +72,9 @@ private Q_SLOTS:
         ui::SessionTreeModel model(directory, clock);
         ui::NoticeBar notices;
         ui::SessionsView view(model, clock);
-        ui::SessionsController controller(directory, clock, model, view, notices);
+        const QTemporaryDir folder;
+        const DatabaseWatcher watcher(folder.filePath(QStringLiteral("sessions.db")));
+        ui::SessionsController controller(directory, watcher, clock, model, view, notices);
         view.resize(1000, 600);
         view.show();
         controller.reload();

@@ -1,0 +1,129 @@
+// SPDX-FileCopyrightText: 2026 The Latchkey developers
+// SPDX-License-Identifier: MIT
+
+#include "ui/sessions/session_acts.h"
+
+#include "ui/sessions/session_text.h"
+#include "ui/sessions/sessions_view.h"
+#include "ui/shared/notice_bar.h"
+
+#include <QLocale>
+#include <QMessageBox>
+#include <QPushButton>
+
+namespace latchkey::ui {
+
+using sessions::BulkChange;
+using sessions::SessionFilter;
+using sessions::SessionState;
+
+SessionActs::SessionActs(sessions::SessionDirectory& directory, NoticeBar& notices, QWidget& parent)
+    : m_directory(directory)
+    , m_notices(notices)
+    , m_parent(parent)
+{
+}
+
+Future<BulkChange> SessionActs::change(const SessionFilter& filter, bool revoked)
+{
+    return revoked ? m_directory.revoke(filter, {}) : m_directory.restore(filter, {});
+}
+
+void SessionActs::setRevoked(const SessionFilter& filter, bool revoked)
+{
+    whenDone(change(filter, revoked), this, [this, revoked](const Result<BulkChange>& done) {
+        if (done) {
+            offerUndo(*done, revoked);
+        } else {
+            m_notices.postError(done.error().message);
+        }
+        Q_EMIT changed();
+    });
+}
+
+SessionFilter SessionActs::elsewhere(const sessions::Session& session)
+{
+    SessionFilter others;
+    others.username = session.token.username;
+    others.state = SessionState::Active;
+    others.exceptIds = { session.token.id };
+    return others;
+}
+
+void SessionActs::signOutElsewhere(const sessions::Session& session) { setRevoked(elsewhere(session), true); }
+
+void SessionActs::offerUndo(const BulkChange& change, bool revoked)
+{
+    if (change.sessions == 0) {
+        m_notices.post(tr("Nothing was changed: another program was faster."));
+        return;
+    }
+    const QString text = revoked ? tr("%1 revoked.") : tr("%1 restored.");
+    m_notices.post(
+        text.arg(sessionsText(change.sessions)), [this, change, revoked] { undo(change, revoked); });
+}
+
+void SessionActs::undo(const BulkChange& change, bool revoked)
+{
+    SessionFilter unchangedSince;
+    unchangedSince.changedBy = change.id;
+    whenDone(this->change(unchangedSince, !revoked), this, [this, change](const Result<BulkChange>& undone) {
+        if (!undone) {
+            m_notices.postError(undone.error().message);
+        } else if (undone->sessions == change.sessions) {
+            m_notices.post(tr("Undone: %1.").arg(sessionsText(change.sessions)));
+        } else {
+            m_notices.postError(tr("Undone: %1. Changed by somebody since, and so left alone: %2.")
+                    .arg(sessionsText(undone->sessions), sessionsText(change.sessions - undone->sessions)));
+        }
+        Q_EMIT changed();
+    });
+}
+
+void SessionActs::confirmDelete(const SessionSelection& selected)
+{
+    whenDone(m_directory.usersLeftWithout(selected.filter), this,
+        [this, selected](const Result<qint64>& users) { askToDelete(selected, users.value_or(0)); });
+}
+
+void SessionActs::askToDelete(const SessionSelection& selected, qint64 usersWithoutAny)
+{
+    QStringList consequences;
+    if (selected.active() > 0) {
+        consequences.append(
+            tr("%1 of them active: who uses them is signed out.").arg(QLocale().toString(selected.active())));
+    }
+    if (usersWithoutAny > 0) {
+        consequences.append(usersWithoutAny == 1
+                ? tr("One user has no other active session, and is signed out everywhere.")
+                : tr("%1 users have no other active session, and are signed out everywhere.")
+                      .arg(QLocale().toString(usersWithoutAny)));
+    }
+    consequences.append(tr("This cannot be undone."));
+    auto* question = new QMessageBox(QMessageBox::Warning, tr("Delete sessions"),
+        tr("Delete %1 for good?").arg(sessionsText(selected.sessions)), QMessageBox::Cancel,
+        m_parent.window());
+    question->setObjectName(QStringLiteral("deleteQuestion"));
+    question->setAttribute(Qt::WA_DeleteOnClose);
+    question->setInformativeText(consequences.join(u' '));
+    QPushButton* act = question->addButton(
+        tr("Delete %1").arg(sessionsText(selected.sessions)), QMessageBox::DestructiveRole);
+    act->setObjectName(QStringLiteral("confirmDelete"));
+    question->setDefaultButton(QMessageBox::Cancel);
+    connect(act, &QPushButton::clicked, this, [this, filter = selected.filter] { remove(filter); });
+    question->open();
+}
+
+void SessionActs::remove(const SessionFilter& filter)
+{
+    whenDone(m_directory.remove(filter, {}), this, [this](const Result<qint64>& deleted) {
+        if (deleted) {
+            m_notices.post(tr("%1 deleted.").arg(sessionsText(*deleted)));
+        } else {
+            m_notices.postError(deleted.error().message);
+        }
+        Q_EMIT changed();
+    });
+}
+
+} // namespace latchkey::ui
