@@ -5,6 +5,8 @@
 
 #include "ui/sessions/session_text.h"
 #include "ui/shared/colors.h"
+#include "ui/shared/elided_label.h"
+#include "ui/shared/themed_icon.h"
 
 #include <QComboBox>
 #include <QHBoxLayout>
@@ -22,12 +24,14 @@ namespace {
 
 constexpr int Ages[] = { 30, 90, 180, 365 };
 constexpr int LongestAge = 36500;
+constexpr int NarrowWidth = 620; // chips and grouping have the room then
 
 } // namespace
 
 SessionFilterBar::SessionFilterBar(QWidget* parent)
     : QWidget(parent)
-    , m_counts(new QLabel(this))
+    , m_counts(new ElidedLabel(this))
+    , m_groupBy(new QLabel(tr("&Group by"), this))
     , m_grouping(new QComboBox(this))
 {
     auto* row = new QHBoxLayout(this);
@@ -48,18 +52,18 @@ SessionFilterBar::SessionFilterBar(QWidget* parent)
     });
     setUpUnused();
 
-    row->addStretch(1);
     m_counts->setObjectName(QStringLiteral("sessionCounts"));
+    m_counts->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
     makeQuiet(m_counts);
-    row->addWidget(m_counts);
+    row->addWidget(m_counts, 1);
     row->addSpacing(row->spacing() * 2);
-    auto* label = new QLabel(tr("&Group by"), this);
-    label->setBuddy(m_grouping);
+    m_groupBy->setBuddy(m_grouping);
     m_grouping->setObjectName(QStringLiteral("grouping"));
+    m_grouping->setAccessibleName(tr("Group by"));
     m_grouping->addItem(tr("Device"), static_cast<int>(SessionGrouping::Device));
     m_grouping->addItem(tr("User"), static_cast<int>(SessionGrouping::User));
     m_grouping->addItem(tr("Nothing"), static_cast<int>(SessionGrouping::None));
-    row->addWidget(label);
+    row->addWidget(m_groupBy);
     row->addWidget(m_grouping);
     connect(m_grouping, &QComboBox::currentIndexChanged, this, &SessionFilterBar::changed);
     setChips({});
@@ -72,7 +76,7 @@ QToolButton* SessionFilterBar::addChip(const QString& name, const QString& text,
     chip->setText(text);
     chip->setToolTip(toolTip);
     chip->setCheckable(true);
-    chip->setAutoRaise(true); // flat unless checked: those in force are seen in every theme
+    chip->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     chip->setFocusPolicy(Qt::StrongFocus);
     chip->setAccessibleName(tr("Show only: %1").arg(text));
     layout()->addWidget(chip);
@@ -83,7 +87,7 @@ void SessionFilterBar::setUpUnused()
 {
     auto* ages = new QMenu(m_unused);
     for (const int days : Ages) {
-        ages->addAction(tr("Unused for %1 days").arg(days), this, [this, days] { setUnusedFor(days); });
+        ages->addAction(tr("Unused %1 days").arg(days), this, [this, days] { setUnusedFor(days); });
     }
     ages->addAction(tr("Another age…"), this, &SessionFilterBar::chooseOtherAge);
     m_unused->setMenu(ages);
@@ -132,12 +136,16 @@ void SessionFilterBar::update(const SessionChips& chips)
 void SessionFilterBar::setChips(const SessionChips& chips)
 {
     m_chips = chips;
-    m_active->setChecked(chips.state == SessionState::Active);
-    m_revoked->setChecked(chips.state == SessionState::Revoked);
-    m_unused->setChecked(chips.unused);
-    m_unused->setText(tr("Unused for %1 days").arg(chips.unusedDays));
+    const auto set = [](QToolButton* chip, bool on) {
+        chip->setChecked(on);
+        chip->setIcon(on ? themedIcon(QStringLiteral("ok")) : QIcon()); // colour alone would not do
+    };
+    set(m_active, chips.state == SessionState::Active);
+    set(m_revoked, chips.state == SessionState::Revoked);
+    set(m_unused, chips.unused);
+    set(m_oddClock, chips.oddClock);
+    m_unused->setText(tr("Unused %1 days").arg(chips.unusedDays));
     m_unused->setAccessibleName(tr("Show only: %1").arg(m_unused->text()));
-    m_oddClock->setChecked(chips.oddClock);
 }
 
 SessionGrouping SessionFilterBar::grouping() const
@@ -153,8 +161,16 @@ void SessionFilterBar::setGrouping(SessionGrouping grouping)
 
 void SessionFilterBar::showCounts(qint64 shown, qint64 total)
 {
-    m_counts->setText(shown == total ? sessionsText(total)
-                                     : tr("%1 of %2").arg(QLocale().toString(shown), sessionsText(total)));
+    m_counts->setFullText(shown == total
+            ? sessionsText(total)
+            : tr("%1 of %2").arg(QLocale().toString(shown), sessionsText(total)));
+}
+
+void SessionFilterBar::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    m_counts->setVisible(width() >= NarrowWidth);
+    m_groupBy->setVisible(width() >= NarrowWidth);
 }
 
 } // namespace latchkey::ui

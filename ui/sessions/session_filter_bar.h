@@ -13,6 +13,8 @@ class QToolButton;
 
 namespace latchkey::ui {
 
+class ElidedLabel;
+
 /// What the chips above the sessions say. Chips that are on must all fit; none on: every session.
 struct SessionChips
 {
@@ -45,6 +47,9 @@ public:
 Q_SIGNALS:
     void changed();
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
 private:
     QToolButton* addChip(const QString& name, const QString& text, const QString& toolTip);
     void setUpUnused();
@@ -58,7 +63,8 @@ private:
     QToolButton* m_revoked;
     QToolButton* m_unused;
     QToolButton* m_oddClock;
-    QLabel* m_counts;
+    ElidedLabel* m_counts;
+    QLabel* m_groupBy;
     QComboBox* m_grouping;
 };
 

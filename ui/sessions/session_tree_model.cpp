@@ -19,6 +19,17 @@ using sessions::Session;
 using sessions::SessionColumn;
 using sessions::SessionGroup;
 
+namespace {
+
+QString noUserAgentText() { return SessionTreeModel::tr("(no user agent)"); }
+
+QString deviceOf(const Session& session)
+{
+    return session.device.isEmpty() ? noUserAgentText() : session.device;
+}
+
+} // namespace
+
 SessionTreeModel::SessionTreeModel(sessions::SessionDirectory& directory, const Clock& clock, QObject* parent)
     : QAbstractItemModel(parent)
     , m_reader(directory)
@@ -258,11 +269,11 @@ QVariant SessionTreeModel::data(const QModelIndex& index, int role) const
 QString SessionTreeModel::nameOf(const Node& node) const
 {
     if (node.session) {
-        return m_shownGrouping == Grouping::User ? node.session->device : node.session->token.username;
+        return m_shownGrouping == Grouping::User ? deviceOf(*node.session) : node.session->token.username;
     }
     const bool isUserAgent = node.groupedBy == GroupBy::UserAgent;
     const QString name = isUserAgent && !node.group.browser.isEmpty() ? node.group.browser : node.group.key;
-    return name.isEmpty() ? tr("(no user agent)") : name;
+    return name.isEmpty() ? noUserAgentText() : name;
 }
 
 QVariant SessionTreeModel::text(const Node& node, int column) const
@@ -272,7 +283,7 @@ QVariant SessionTreeModel::text(const Node& node, int column) const
     case Name:
         return visibleText(nameOf(node));
     case Device:
-        return node.session ? visibleText(node.session->device) : QString();
+        return node.session ? visibleText(deviceOf(*node.session)) : QString();
     case Sessions:
         return node.session ? QString() : QLocale().toString(node.group.sessions);
     case LastUsed:

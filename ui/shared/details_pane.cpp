@@ -30,7 +30,7 @@ QWidget* longText(const DetailsPane::Fact& fact)
     text->setAccessibleName(fact.label);
     text->setWordWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
     const int margins = 2 * (text->frameWidth() + static_cast<int>(text->document()->documentMargin()));
-    text->setFixedHeight(text->fontMetrics().lineSpacing() * LinesOfLongText + margins);
+    text->setFixedHeight((text->fontMetrics().lineSpacing() + 1) * LinesOfLongText + margins);
     return text;
 }
 

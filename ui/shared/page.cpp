@@ -11,8 +11,10 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QResizeEvent>
+#include <QShortcut>
 #include <QSplitter>
 #include <QStackedWidget>
+#include <QToolButton>
 #include <QVBoxLayout>
 
 #include <chrono>
@@ -38,6 +40,7 @@ Page::Page(const QString& title, QWidget* parent)
     , m_stack(new QStackedWidget(this))
     , m_loading(new QLabel(tr("Loading…"), this))
     , m_empty(new EmptyState(this))
+    , m_back(new QToolButton(this))
 {
     auto* heading = new QLabel(title, this);
     QFont large = heading->font();
@@ -52,6 +55,15 @@ Page::Page(const QString& title, QWidget* parent)
     m_search->setClearButtonEnabled(true);
     m_search->addAction(themedIcon(QStringLiteral("search")), QLineEdit::LeadingPosition);
     m_search->setMaximumWidth(SearchWidth);
+    m_back->setObjectName(QStringLiteral("backToRows"));
+    m_back->setIcon(themedIcon(QStringLiteral("back")));
+    m_back->setToolTip(tr("Back to the list (Esc)"));
+    m_back->setAccessibleName(tr("Back to the list"));
+    m_back->setAutoRaise(true);
+    m_back->setShortcut(Qt::Key_Escape); // hidden, it takes none
+    m_back->hide();
+    connect(m_back, &QToolButton::clicked, this, [this] { showDetailsAlone(false); });
+    m_header->addWidget(m_back);
     m_header->addWidget(heading);
     m_header->addStretch(1);
     m_header->addWidget(m_search, 1);
@@ -94,6 +106,8 @@ void Page::setContent(QWidget* content)
 {
     m_content = content;
     m_stack->addWidget(content);
+    m_enter = new QShortcut(Qt::Key_Return, content, nullptr, nullptr, Qt::WidgetShortcut);
+    connect(m_enter, &QShortcut::activated, this, [this] { showDetailsAlone(true); });
 }
 
 void Page::setDetails(QWidget* details)
@@ -127,12 +141,26 @@ EmptyState* Page::showEmptyState()
 
 bool Page::hasRoomForDetails() const { return width() >= NarrowWidth; }
 
+void Page::showDetailsAlone(bool alone)
+{
+    m_detailsAlone = alone;
+    updateDetails();
+    if (QWidget* first = alone ? m_details->nextInFocusChain() : m_content) {
+        first->setFocus(Qt::OtherFocusReason);
+    }
+}
+
 void Page::updateDetails()
 {
     if (m_details == nullptr) {
         return;
     }
-    m_details->setVisible(hasRoomForDetails() && m_stack->currentWidget() == m_content);
+    const bool hasRows = m_stack->currentWidget() == m_content;
+    m_detailsAlone = m_detailsAlone && hasRows && !hasRoomForDetails();
+    m_details->setVisible(hasRows && (hasRoomForDetails() || m_detailsAlone));
+    m_stack->setVisible(!m_detailsAlone);
+    m_back->setVisible(m_detailsAlone);
+    m_enter->setEnabled(!hasRoomForDetails());
 }
 
 QByteArray Page::splitterState() const { return m_splitter->saveState(); }

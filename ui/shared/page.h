@@ -12,8 +12,10 @@
 class QHBoxLayout;
 class QLabel;
 class QLineEdit;
+class QShortcut;
 class QSplitter;
 class QStackedWidget;
+class QToolButton;
 
 namespace latchkey::ui {
 
@@ -21,7 +23,8 @@ class EmptyState;
 
 /// The frame every page shares: a header with title, search box and actions; a banner; the rows (or what is
 /// said in their place); and a details pane on the right that folds away when the page is narrow or has no
-/// rows. Content and details are set once, before the page is shown; a page may have no details.
+/// rows. On a narrow page Enter shows the details in place of the rows, and Escape the rows. Content and
+/// details are set once, before the page is shown; a page may have no details.
 class Page : public QWidget
 {
     Q_OBJECT
@@ -66,6 +69,7 @@ protected:
     void resizeEvent(QResizeEvent* event) override;
 
 private:
+    void showDetailsAlone(bool alone);
     void updateDetails();
 
     QHBoxLayout* m_header;
@@ -77,6 +81,9 @@ private:
     EmptyState* m_empty;
     QWidget* m_content = nullptr;
     QWidget* m_details = nullptr;
+    QToolButton* m_back;
+    QShortcut* m_enter = nullptr;
+    bool m_detailsAlone = false;
     QTimer m_searchPause;
     QTimer m_loadingDelay;
 };

@@ -5,10 +5,14 @@
 
 #include "tests/support/result_check.h"
 #include "ui/servers/login_menu.h"
+#include "ui/shared/details_pane.h"
+#include "ui/shared/elided_label.h"
 #include "ui/shared/page.h"
 
+#include <QAction>
 #include <QApplication>
 #include <QCheckBox>
+#include <QComboBox>
 #include <QDir>
 #include <QLabel>
 #include <QLineEdit>
@@ -271,6 +275,7 @@ private Q_SLOTS:
         shoot(&fixture.window(), "sessions_undo");
 
         fixture.find<QPushButton>("deleteButton")->click();
+        QTRY_VERIFY(fixture.shows("deleteQuestion"));
         auto* question = fixture.find<QMessageBox>("deleteQuestion");
         shoot(question, "sessions_delete");
         question->reject();
@@ -283,6 +288,40 @@ private Q_SLOTS:
 
         fixture.window().resize(720, 480);
         shoot(&fixture.window(), "sessions_small");
+        tree->setFocus();
+        fixture.window().activateWindow(); // the dialogs had it
+        QTRY_VERIFY(fixture.window().isActiveWindow());
+        QTest::keyClick(tree, Qt::Key_Return);
+        QVERIFY(fixture.find("sessionDetails")->isVisible());
+        shoot(&fixture.window(), "sessions_small_details");
+    }
+
+    void sessionsFoundAndFiltered()
+    {
+        DesktopFixture fixture(DesktopFixture::Content::Samples);
+        fixture.start();
+        fixture.window().showPage(1);
+        QTreeView* tree = fixture.sessions();
+        QTRY_VERIFY(tree->model()->rowCount() > 5);
+        const auto counts = [&] { return fixture.find<ui::ElidedLabel>("sessionCounts")->fullText(); };
+        fixture.find<QLineEdit>("search")->setText(QStringLiteral("windows"));
+        fixture.find<QToolButton>("chipActive")->click();
+        QTRY_VERIFY(counts().contains(QStringLiteral(" of ")));
+        tree->setCurrentIndex(tree->model()->index(0, 0));
+        const auto* details = fixture.find<ui::DetailsPane>("sessionDetails");
+        QTRY_VERIFY(details->facts().size() > 3); // the versions are there
+        shoot(&fixture.window(), "sessions_search");
+
+        fixture.find<QLineEdit>("search")->setText(QStringLiteral("no such session"));
+        QTRY_VERIFY(fixture.find("emptyAction")->isVisible());
+        shoot(&fixture.window(), "sessions_no_match");
+
+        fixture.find<QPushButton>("emptyAction")->click();
+        fixture.find<QComboBox>("grouping")->setCurrentIndex(2); // nothing
+        QTRY_VERIFY(tree->model()->rowCount() > 20);
+        QTRY_VERIFY(!counts().contains(QStringLiteral(" of ")));
+        fixture.window().findChild<QAction*>(QStringLiteral("selectAll"))->trigger();
+        shoot(&fixture.window(), "sessions_flat_all");
     }
 
     void sessionsEmptyAndUnreadable()
