@@ -99,6 +99,15 @@ sessions::SessionStore& Services::sessions()
     return *m_sessions;
 }
 
+activity::ActivityLog& Services::activity()
+{
+    if (!m_activity) {
+        m_activity =
+            std::make_unique<activity::ActivityLog>(m_options.paths.activityLog(), m_options.by, m_clock);
+    }
+    return *m_activity;
+}
+
 Result<QString> sessionDatabasePath(const QString& location)
 {
     if (location.startsWith(QStringLiteral("postgresql://"))

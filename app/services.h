@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "core/activity/activity_log.h"
 #include "core/credentials/cli_files.h"
 #include "core/credentials/coder_api.h"
 #include "core/credentials/foreign_places.h"
@@ -35,6 +36,7 @@ public:
         QString serviceName; ///< the keyring's service, `coder-v2-credentials`
         QString keyringWorker; ///< path of latchkey-keyring-worker
         QString patternFile; ///< uap-core's `regexes.yaml`
+        activity::By by = activity::By::Terminal; ///< the program, for the log of what was done
         bool mayPrompt = false; ///< whether a locked keyring may ask the person for its password
         credentials::MemoryBackend* keyringInstead =
             nullptr; ///< stands in for the keyring (the demo, tests); must outlive the services
@@ -57,6 +59,7 @@ public:
     credentials::Logins& logins();
     credentials::ForeignPlaces& foreignPlaces();
     sessions::SessionStore& sessions();
+    activity::ActivityLog& activity();
 
 private:
     Options m_options;
@@ -68,6 +71,7 @@ private:
     std::unique_ptr<credentials::ForeignPlaces> m_foreignPlaces;
     std::unique_ptr<sessions::UserAgentParser> m_userAgentParser;
     std::unique_ptr<sessions::SessionStore> m_sessions; // after the parser, for the same reason
+    std::unique_ptr<activity::ActivityLog> m_activity;
 };
 
 /// The path behind a session store's location: a path, or `~/` and a path. Errors: `NotImplemented` for

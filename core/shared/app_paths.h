@@ -23,6 +23,9 @@ struct AppPaths
 
     QString sessionDatabase() const { return dataFolder + QStringLiteral("/sessions.db"); }
 
+    /// What was done here.
+    QString activityLog() const { return dataFolder + QStringLiteral("/activity.jsonl"); }
+
     /// Follows the XDG Base Directory Specification (an unset, empty or relative variable means its default)
     /// and the Coder CLI: `$CODER_CONFIG_DIR`, else `$XDG_CONFIG_HOME/coderv2`, else `~/.config/coderv2`.
     /// Without
