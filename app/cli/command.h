@@ -59,13 +59,14 @@ struct CommandContext
     qint64 now; ///< Unix seconds
     QList<QByteArray> program = {}; ///< of a command that takes one: the words after `--`
     std::optional<NextProgram> next = {}; ///< set by the command
+    QList<activity::Event> done = {}; ///< what the command did, for the log
 };
 
 /// One command, such as `servers add URL`. It returns its exit status, or an error that becomes message and
 /// status.
 struct Command
 {
-    QString group;
+    QString group; ///< empty for a command that stands alone, such as `log`
     QString name;
     QString usage; ///< its arguments and options, for messages and help
     int fewestArguments;
@@ -73,11 +74,18 @@ struct Command
     QList<QCommandLineOption> options;
     Result<ExitCode> (*run)(CommandContext&);
     bool takesProgram = false; ///< `-- COMMAND...` follows, which is not ours to read
+
+    /// The words that call it: "servers add", "log".
+    QString words() const { return group.isEmpty() ? name : group + u' ' + name; }
 };
 
 constexpr int anyNumber = 1000000;
 
 QCommandLineOption flag(const QString& name);
 QCommandLineOption optionWithValue(const QString& name, const QString& valueName);
+
+/// The option's value as a whole number, `unset` where it was not given. Errors: `InvalidInput` for what is
+/// no number or below `least`.
+Result<qint64> numberOption(const Arguments& arguments, const QString& option, qint64 unset, qint64 least);
 
 } // namespace latchkey::cli

@@ -59,15 +59,15 @@ QStringList positionalWords(const QStringList& words, const QList<Command>& comm
     return parser.positionalArguments();
 }
 
-QStringList groupsOf(const QList<Command>& commands)
+/// The words that may come first: the groups, and the commands that stand alone.
+QStringList firstWords(const QList<Command>& commands)
 {
-    QStringList groups;
+    QStringList words;
     for (const Command& command : commands) {
-        if (!groups.contains(command.group)) {
-            groups.append(command.group);
-        }
+        words.append(command.words().section(u' ', 0, 0));
     }
-    return groups;
+    words.removeDuplicates();
+    return words;
 }
 
 /// What a wrong word was: its nearest neighbour, or all there are.
@@ -82,16 +82,19 @@ std::unexpected<Error> unknownWord(const QString& what, const QString& typed, co
 
 Result<const Command*> findCommand(const QStringList& positional, const QList<Command>& commands)
 {
-    const QStringList groups = groupsOf(commands);
+    const QStringList first = firstWords(commands);
     if (positional.isEmpty()) {
         return wrongUsage(Text::tr("Say what to do: latchkeyctl %1 COMMAND. See latchkeyctl --help.")
-                .arg(groups.join(u'|')));
+                .arg(first.join(u'|')));
     }
-    if (!groups.contains(positional[0])) {
-        return unknownWord(Text::tr("command"), positional[0], groups);
+    if (!first.contains(positional[0])) {
+        return unknownWord(Text::tr("command"), positional[0], first);
     }
     QStringList names;
     for (const Command& command : commands) {
+        if (command.words() == positional[0]) {
+            return &command;
+        }
         if (command.group == positional[0]) {
             if (positional.size() > 1 && command.name == positional[1]) {
                 return &command;
@@ -120,10 +123,10 @@ std::unexpected<Error> unknownOption(const QString& typed, const Command& comman
     }
     const QString nearest = nearestWord(typed, known);
     // An option that is near no other is not repeated: it may be a secret that begins with a dash.
-    return wrongUsage(nearest.isEmpty() ? Text::tr("%1 %2 has no such option. Usage: latchkeyctl %1 %2 %3")
-                                              .arg(command.group, command.name, command.usage)
-                                        : Text::tr("%1 %2 has no option --%3. Did you mean --%4?")
-                                              .arg(command.group, command.name, visibleText(typed), nearest));
+    return wrongUsage(nearest.isEmpty()
+            ? Text::tr("%1 has no such option. Usage: latchkeyctl %1 %2").arg(command.words(), command.usage)
+            : Text::tr("%1 has no option --%2. Did you mean --%3?")
+                  .arg(command.words(), visibleText(typed), nearest));
 }
 
 /// The options that were given, each once.
@@ -154,8 +157,8 @@ Result<QStringList> ownWords(const QStringList& words, const Command& command)
     }
     const qsizetype dashes = words.indexOf(QStringLiteral("--"));
     if (dashes < 0 || dashes + 1 == words.size() || words[dashes + 1].isEmpty()) {
-        return wrongUsage(Text::tr("Put the program to run after --: latchkeyctl %1 %2 %3")
-                .arg(command.group, command.name, command.usage));
+        return wrongUsage(Text::tr("Put the program to run after --: latchkeyctl %1 %2")
+                .arg(command.words(), command.usage));
     }
     return words.first(dashes);
 }
@@ -170,13 +173,13 @@ Result<Arguments> parseArguments(const QStringList& words, const Command& comman
             return unknownOption(parser.unknownOptionNames().constFirst(), command);
         }
         // Qt's text names the option only: a missing value, or a value for an option that takes none.
-        return wrongUsage(Text::tr("An option has no value, or one too many. Usage: latchkeyctl %1 %2 %3")
-                .arg(command.group, command.name, command.usage));
+        return wrongUsage(Text::tr("An option has no value, or one too many. Usage: latchkeyctl %1 %2")
+                .arg(command.words(), command.usage));
     }
-    const QStringList positional = parser.positionalArguments().mid(2); // after the command's own two
+    const QStringList positional =
+        parser.positionalArguments().mid(command.words().count(u' ') + 1); // after the command's own
     if (positional.size() < command.fewestArguments || positional.size() > command.mostArguments) {
-        return wrongUsage(
-            Text::tr("Usage: latchkeyctl %1 %2 %3").arg(command.group, command.name, command.usage));
+        return wrongUsage(Text::tr("Usage: latchkeyctl %1 %2").arg(command.words(), command.usage));
     }
     const auto given = givenOptions(parser, options);
     if (!given) {
@@ -204,6 +207,21 @@ QCommandLineOption optionWithValue(const QString& name, const QString& valueName
     return QCommandLineOption(name, QString(), valueName);
 }
 
+Result<qint64> numberOption(const Arguments& arguments, const QString& option, qint64 unset, qint64 least)
+{
+    const auto word = arguments.value(option);
+    if (!word) {
+        return unset;
+    }
+    constexpr qint64 most = 1'000'000'000;
+    bool isNumber = false;
+    const qint64 number = word->toLongLong(&isNumber);
+    if (!isNumber || number < least || number > most) {
+        return wrongUsage(Text::tr("--%1 takes a whole number from %2 on.").arg(option).arg(least));
+    }
+    return number;
+}
+
 Result<Invocation> parseCommandLine(const QStringList& words, const QList<Command>& commands)
 {
     // QCommandLineParser takes the first word for the program's name.
@@ -212,7 +230,7 @@ Result<Invocation> parseCommandLine(const QStringList& words, const QList<Comman
     Invocation invocation;
     if (isAsked(words, { QStringLiteral("--help"), QStringLiteral("-h") })) {
         invocation.wish = Invocation::Wish::Help;
-        invocation.group = groupsOf(commands).contains(positional.value(0)) ? positional[0] : QString();
+        invocation.group = firstWords(commands).contains(positional.value(0)) ? positional[0] : QString();
         return invocation;
     }
     if (isAsked(words, { QStringLiteral("--version"), QStringLiteral("-v") })) {

@@ -13,7 +13,7 @@ struct Invocation
     enum class Wish { Run, Help, Version };
 
     Wish wish = Wish::Run;
-    QString group; ///< of the help; empty: the whole program
+    QString group; ///< of the help, or the command that stands alone; empty: the whole program
     const Command* command = nullptr; ///< set when the wish is Run
     Arguments arguments;
 };

@@ -30,6 +30,7 @@ Commands
   places     list, adopt, copy-over, remove                     latchkeyctl places --help
   sessions   add, validate, revoke, restore, delete, list,
              purge, stats                                       latchkeyctl sessions --help
+  log        what was done here, and whether the log is whole   latchkeyctl log --help
 
 Options for all of them
   --json             one JSON document on standard output; times are Unix seconds
@@ -152,6 +153,34 @@ A session says "recognised device", never "authenticated".
 )");
 }
 
+QString logHelp()
+{
+    return Text::tr(
+        R"(latchkeyctl log: what was done here, in the window, by latchkeyctl or by rules. It holds no secret.
+
+  log [--limit N] [--search TEXT]       the newest entries, the last first; 20 of them unless --limit says how many
+  log --csv > FILE                      all of them as CSV, or those that --limit and --search leave
+  --json log > FILE                     the same as JSON
+  log --verify                          whether the log is as it was written: yes (0), no (6)
+
+Examples
+  latchkeyctl log --search sign-out
+  latchkeyctl --json log --limit 1 | jq -r '.[].hash'     keep this elsewhere, to notice a log that was written anew
+
+JSON fields
+  log        number, time, by, act, what, count, details, previous, hash, state
+  by         window, latchkeyctl, rules
+  act        servers.use, servers.add, servers.remove, servers.sign-out, servers.settle, servers.reveal, servers.copy,
+             servers.exec, places.copy-over, places.remove, sessions.add, sessions.revoke, sessions.restore,
+             sessions.delete, sessions.purge, sessions.import, policy.change, undo
+  state      whole, changed, unreadable
+  --verify   entries, whole, problem
+
+Each entry names the hash of the one before, so that a change shows. Whoever has your rights can still write the whole
+log anew.
+)");
+}
+
 } // namespace
 
 QString helpText(const QString& group)
@@ -161,6 +190,9 @@ QString helpText(const QString& group)
     }
     if (group == QStringLiteral("places")) {
         return placesHelp();
+    }
+    if (group == QStringLiteral("log")) {
+        return logHelp();
     }
     return group == QStringLiteral("sessions") ? sessionsHelp() : programHelp();
 }

@@ -185,7 +185,14 @@ Result<ExitCode> adopt(CommandContext& context)
         return std::unexpected(found.error());
     }
     const auto token = waitFor(context.services.foreignPlaces().read(found->place));
-    return token ? addLogin(context, found->server, *token) : std::unexpected(token.error());
+    if (!token) {
+        return std::unexpected(token.error());
+    }
+    const auto added = addLogin(context, found->server, *token);
+    for (activity::Event& event : context.done) {
+        event.details.insert(QStringLiteral("from"), foreignPlaceName(found->place));
+    }
+    return added;
 }
 
 void reportChange(
@@ -221,6 +228,9 @@ Result<ExitCode> copyOver(CommandContext& context)
     if (!done) {
         return std::unexpected(done.error());
     }
+    context.done.append({ .act = activity::Act::PlacesCopyOver,
+        .what = loginName(ours->login),
+        .details = { { QStringLiteral("place"), foreignPlaceName(found->place) } } });
     reportChange(context, *found, ours->login.credential.token,
         Text::tr("%1 has the token of %2 now.").arg(foreignPlaceName(found->place), loginName(ours->login)));
     return ExitCode::Done;
@@ -236,6 +246,9 @@ Result<ExitCode> remove(CommandContext& context)
     if (!done) {
         return std::unexpected(done.error());
     }
+    context.done.append({ .act = activity::Act::PlacesRemove,
+        .what = found->server.origin(),
+        .details = { { QStringLiteral("place"), foreignPlaceName(found->place) } } });
     reportChange(context, *found, found->place.credential.token,
         Text::tr("%1 no longer has the token for %2. The server still accepts it.")
             .arg(foreignPlaceName(found->place), found->server.origin()));

@@ -5,6 +5,7 @@
 
 #include "app/cli/command_line.h"
 #include "app/cli/help.h"
+#include "app/cli/log_command.h"
 #include "app/cli/next_program.h"
 #include "app/cli/output.h"
 #include "app/cli/places_commands.h"
@@ -62,6 +63,19 @@ Result<Services::Options> servicesOptions(const Invocation& invocation,
     return options;
 }
 
+/// Puts what the command did into the log. That it cannot be noted changes nothing about its end.
+void noteActivity(CommandContext& context)
+{
+    for (const activity::Event& event : std::as_const(context.done)) {
+        const auto noted = waitFor(context.services.activity().record(event));
+        if (!noted) {
+            context.output.message(
+                Text::tr("What was done is not in the activity log. %1").arg(noted.error().message));
+            return;
+        }
+    }
+}
+
 /// How a command ended, and the program that is to follow it.
 struct Ending
 {
@@ -85,6 +99,7 @@ Ending runCommand(const Invocation& invocation, const QList<QByteArray>& program
         .now = SystemClock().unixSeconds(),
         .program = program };
     const auto status = invocation.command->run(context);
+    noteActivity(context);
     if (!status) {
         output.message(status.error().message);
         return { exitCodeFor(status.error().code) };
@@ -106,7 +121,7 @@ QStringList decoded(const QList<QByteArray>& words)
 int runProgram(
     const QList<QByteArray>& words, const QProcessEnvironment& environment, const ProcessState& before)
 {
-    const QList<Command> commands = serversCommands() + placesCommands() + sessionsCommands();
+    const QList<Command> commands = serversCommands() + placesCommands() + sessionsCommands() + logCommands();
     const auto invocation = parseCommandLine(decoded(words), commands);
     Output output(invocation && invocation->arguments.has(QStringLiteral("json")));
     auto status = ExitCode::Done;

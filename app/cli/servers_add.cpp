@@ -121,6 +121,9 @@ Result<ExitCode> addLogin(CommandContext& context, const ServerUrl& server, cons
     const auto overview = waitFor(context.services.logins().overview());
     const LoginId id = loginId(server, token);
     const Login* stored = overview ? overview->find(id) : nullptr;
+    context.done.append({ .act = activity::Act::ServersAdd,
+        .what = stored != nullptr ? loginName(*stored) : server.origin(),
+        .details = { { QStringLiteral("stored_in"), placeName(place) } } });
     if (stored == nullptr) {
         return failure(ErrorCode::Conflict,
             Text::tr("The token for %1 was stored, and another program has changed it since. See what is "

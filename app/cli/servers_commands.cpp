@@ -78,6 +78,7 @@ Result<ExitCode> show(CommandContext& context)
         if (!token) {
             return std::unexpected(token.error());
         }
+        context.done.append({ .act = activity::Act::ServersReveal, .what = loginName(found->login) });
         document.insert(QStringLiteral("token"), token->revealedText());
         text = token->revealedText() + u'\n';
     }
@@ -104,6 +105,9 @@ Result<ExitCode> remove(CommandContext& context)
         return std::unexpected(removed.error());
     }
     const Place place = removed->steps.constFirst().place;
+    context.done.append({ .act = activity::Act::ServersRemove,
+        .what = loginName(login),
+        .details = { { QStringLiteral("removed_from"), placeName(place) } } });
     if (context.output.isJson()) {
         context.output.json(QJsonObject { { QStringLiteral("origin"), id.server.origin() },
             { QStringLiteral("host"), id.server.hostKey() },
@@ -153,12 +157,13 @@ Result<ExitCode> use(CommandContext& context)
     const auto overview = waitFor(context.services.logins().overview());
     const Login* login = overview ? overview->find(*active) : nullptr;
     const QString account = login == nullptr ? QString() : login->account;
+    const QString name = login == nullptr ? active->server.origin() : loginName(*login);
+    context.done.append({ .act = activity::Act::ServersUse, .what = name });
     if (context.output.isJson()) {
         context.output.json(QJsonObject { { QStringLiteral("origin"), active->server.origin() },
             { QStringLiteral("host"), active->server.hostKey() },
             { QStringLiteral("account"), textOrNull(account) }, { QStringLiteral("active"), true } });
     } else {
-        const QString name = login == nullptr ? active->server.origin() : loginName(*login);
         context.output.print(Text::tr("Now using %1.").arg(name) + u'\n');
     }
     warnOfOverride(context);

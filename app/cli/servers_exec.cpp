@@ -5,8 +5,10 @@
 
 #include "app/cli/output.h"
 #include "app/cli/server_target.h"
+#include "app/cli/servers_output.h"
 
 #include <QCoreApplication>
+#include <QFileInfo>
 
 namespace latchkey::cli {
 
@@ -29,14 +31,17 @@ QString quotedForShell(const QString& text)
     return quoted;
 }
 
-/// The login that the command names, with its token.
-Result<HeldLogin> heldLogin(CommandContext& context)
+/// The login that the command names, with its token; the log gets `act` with the details.
+Result<HeldLogin> heldLogin(CommandContext& context, activity::Act act, const QJsonObject& details)
 {
     const auto found = findLogin(context);
     if (!found) {
         return std::unexpected(found.error());
     }
     const auto token = tokenOf(context, *found);
+    if (token) {
+        context.done.append({ .act = act, .what = loginName(found->login), .details = details });
+    }
     return token ? Result<HeldLogin>({ found->id.server, *token }) : std::unexpected(token.error());
 }
 
@@ -44,7 +49,10 @@ Result<HeldLogin> heldLogin(CommandContext& context)
 
 Result<ExitCode> execWithLogin(CommandContext& context)
 {
-    const auto held = heldLogin(context);
+    // Its name alone: the arguments may be somebody's secrets.
+    const QString program = QFileInfo(QString::fromLocal8Bit(context.program.constFirst())).fileName();
+    const auto held =
+        heldLogin(context, activity::Act::ServersExec, { { QStringLiteral("program"), program } });
     if (!held) {
         return std::unexpected(held.error());
     }
@@ -59,7 +67,7 @@ Result<ExitCode> printEnvironment(CommandContext& context)
             Text::tr("This prints the token itself, so it asks for --reveal. To give a login to one command "
                      "without showing it: latchkeyctl servers exec URL -- COMMAND..."));
     }
-    const auto held = heldLogin(context);
+    const auto held = heldLogin(context, activity::Act::ServersReveal, {});
     if (!held) {
         return std::unexpected(held.error());
     }

@@ -59,6 +59,12 @@ Result<ExitCode> importLogin(CommandContext& context)
             Text::tr("The terminal's login has changed meanwhile. See what is there now: latchkeyctl servers "
                      "list"));
     }
+    if (!change->steps.isEmpty()) {
+        context.done.append({ .act = activity::Act::ServersAdd,
+            .what = loginName(*login),
+            .details = { { QStringLiteral("stored_in"), placeName(Place::Keyring) },
+                { QStringLiteral("from"), placeName(Place::CliFiles) } } });
+    }
     if (context.output.isJson()) {
         context.output.json(serverJson(*login, context.now));
         return ExitCode::Done;
@@ -92,6 +98,9 @@ Result<ExitCode> settleSignIn(CommandContext& context)
     if (!settled) {
         return std::unexpected(settled.error());
     }
+    context.done.append({ .act = activity::Act::ServersSettle,
+        .what = server->origin(),
+        .details = { { QStringLiteral("decision"), word } } });
     const auto overview = waitFor(context.services.logins().overview());
     QList<Login> logins = overview ? overview->logins : QList<Login>();
     logins.removeIf([&server](const Login& login) { return login.credential.server != *server; });

@@ -133,6 +133,10 @@ Result<ExitCode> signOutServer(CommandContext& context)
     if (!done) {
         return std::unexpected(done.error());
     }
+    context.done.append({ .act = activity::Act::ServersSignOut,
+        .what = loginName(found->login),
+        .details = { { QStringLiteral("ended_at_server"), done->endedAtServer },
+            { QStringLiteral("removed_from"), placeNames(done->removedFrom) } } });
     report(context, *found, *done);
     return ExitCode::Done;
 }

@@ -11,8 +11,6 @@
 
 #include <QCoreApplication>
 
-#include <algorithm>
-
 namespace latchkey::cli {
 
 using namespace sessions;
@@ -30,6 +28,7 @@ struct NamedSessions
     SessionFilter there;
     QList<SessionId> thereIds;
     QList<SessionId> missing;
+    QHash<SessionId, QString> users; ///< of those that are there
 };
 
 Result<QList<SessionId>> idArguments(const CommandContext& context)
@@ -62,10 +61,11 @@ Result<NamedSessions> namedSessions(CommandContext& context)
         return std::unexpected(page.error());
     }
     NamedSessions named;
+    for (const Session& session : *page) {
+        named.users.insert(session.token.id, session.token.username);
+    }
     for (const SessionId id : *ids) {
-        const bool found =
-            std::ranges::any_of(*page, [id](const Session& session) { return session.token.id == id; });
-        (found ? named.thereIds : named.missing).append(id);
+        (named.users.contains(id) ? named.thereIds : named.missing).append(id);
     }
     named.there.ids = named.thereIds;
     return named;
@@ -84,6 +84,24 @@ ExitCode statusFor(CommandContext& context, const NamedSessions& named)
     context.output.message(Text::tr("Not there: session %1. See: latchkeyctl sessions list")
             .arg(numbers.join(QStringLiteral(", "))));
     return ExitCode::NotFound;
+}
+
+/// Notes what was done to these sessions, if any.
+void note(CommandContext& context, activity::Act act, const NamedSessions& named, const QList<SessionId>& ids)
+{
+    if (ids.isEmpty()) {
+        return;
+    }
+    constexpr qsizetype mostIds = 100; // an entry stays small
+    QStringList users;
+    for (const SessionId id : ids) {
+        users.append(named.users.value(id));
+    }
+    users.removeDuplicates();
+    context.done.append({ .act = act,
+        .what = sessionsOf(ids.size(), users),
+        .count = ids.size(),
+        .details = { { QStringLiteral("ids"), idsJson(ids.first(qMin(ids.size(), mostIds))) } } });
 }
 
 using Change = Future<BulkChange> (SessionDirectory::*)(const SessionFilter&, BulkProgress);
@@ -106,7 +124,8 @@ Result<QList<SessionId>> changedIds(CommandContext& context, const BulkChange& c
 }
 
 /// Revokes or restores the named sessions; `done` and `already` are the sentences for how many.
-Result<ExitCode> change(CommandContext& context, Change act, const QString& done, const QString& already)
+Result<ExitCode> change(
+    CommandContext& context, activity::Act noted, Change act, const QString& done, const QString& already)
 {
     const auto named = namedSessions(context);
     if (!named) {
@@ -117,11 +136,12 @@ Result<ExitCode> change(CommandContext& context, Change act, const QString& done
     if (!changed) {
         return std::unexpected(changed.error());
     }
+    const auto ids = changedIds(context, *changed);
+    if (!ids) {
+        return std::unexpected(ids.error());
+    }
+    note(context, noted, *named, *ids);
     if (context.output.isJson()) {
-        const auto ids = changedIds(context, *changed);
-        if (!ids) {
-            return std::unexpected(ids.error());
-        }
         QList<SessionId> unchanged = named->thereIds;
         unchanged.removeIf([&ids](SessionId id) { return ids->contains(id); });
         context.output.json(QJsonObject { { QStringLiteral("changed"), idsJson(*ids) },
@@ -137,14 +157,14 @@ Result<ExitCode> change(CommandContext& context, Change act, const QString& done
 
 Result<ExitCode> revoke(CommandContext& context)
 {
-    return change(
-        context, &SessionDirectory::revoke, Text::tr("Revoked: %1."), Text::tr("Already revoked: %1."));
+    return change(context, activity::Act::SessionsRevoke, &SessionDirectory::revoke, Text::tr("Revoked: %1."),
+        Text::tr("Already revoked: %1."));
 }
 
 Result<ExitCode> restore(CommandContext& context)
 {
-    return change(
-        context, &SessionDirectory::restore, Text::tr("Restored: %1."), Text::tr("Already active: %1."));
+    return change(context, activity::Act::SessionsRestore, &SessionDirectory::restore,
+        Text::tr("Restored: %1."), Text::tr("Already active: %1."));
 }
 
 Result<ExitCode> remove(CommandContext& context)
@@ -158,6 +178,7 @@ Result<ExitCode> remove(CommandContext& context)
     if (!deleted) {
         return std::unexpected(deleted.error());
     }
+    note(context, activity::Act::SessionsDelete, *named, named->thereIds);
     if (context.output.isJson()) {
         context.output.json(QJsonObject { { QStringLiteral("deleted"), idsJson(named->thereIds) },
             { QStringLiteral("missing"), idsJson(named->missing) } });

@@ -85,22 +85,6 @@ Result<SessionSort> sortOption(const CommandContext& context)
     return sort;
 }
 
-Result<qint64> numberOption(const CommandContext& context, const QString& option, qint64 unset, qint64 least)
-{
-    const auto word = context.arguments.value(option);
-    if (!word) {
-        return unset;
-    }
-    constexpr qint64 most = 1'000'000'000;
-    bool isNumber = false;
-    const qint64 number = word->toLongLong(&isNumber);
-    if (!isNumber || number < least || number > most) {
-        return failure(ErrorCode::InvalidInput,
-            Text::tr("--%1 takes a whole number from %2 on.").arg(option).arg(least));
-    }
-    return number;
-}
-
 struct PageOptions
 {
     qint64 offset = 0;
@@ -109,8 +93,8 @@ struct PageOptions
 
 Result<PageOptions> pageOptions(const CommandContext& context)
 {
-    const auto offset = numberOption(context, QStringLiteral("offset"), 0, 0);
-    const auto limit = numberOption(context, QStringLiteral("limit"), 100, 1);
+    const auto offset = numberOption(context.arguments, QStringLiteral("offset"), 0, 0);
+    const auto limit = numberOption(context.arguments, QStringLiteral("limit"), 100, 1);
     if (!offset || !limit) {
         return std::unexpected(offset ? limit.error() : offset.error());
     }

@@ -5,6 +5,7 @@
 
 #include "app/cli/table.h"
 #include "core/shared/relative_time.h"
+#include "core/shared/visible_text.h"
 
 #include <QCoreApplication>
 
@@ -86,6 +87,23 @@ QJsonArray idsJson(const QList<SessionId>& ids)
         numbers.append(id);
     }
     return numbers;
+}
+
+QString sessionsOf(qint64 count, const QStringList& users)
+{
+    if (users.size() != 1) {
+        return sessionsOf(count, users.size());
+    }
+    const QString user = visibleText(users.constFirst());
+    return count == 1 ? Text::tr("1 session of %1").arg(user)
+                      : Text::tr("%1 sessions of %2").arg(count).arg(user);
+}
+
+QString sessionsOf(qint64 count, qint64 users)
+{
+    return count == 1 ? Text::tr("1 session")
+        : users == 1  ? Text::tr("%1 sessions of 1 user").arg(count)
+                      : Text::tr("%1 sessions of %2 users").arg(count).arg(users);
 }
 
 QString sessionsTable(const QList<Session>& page, qint64 now)

@@ -20,6 +20,10 @@ QJsonArray groupsJson(const QList<sessions::SessionGroup>& groups);
 
 QJsonArray idsJson(const QList<sessions::SessionId>& ids);
 
+/// "1 session of alice", "3 sessions of 2 users". Safe to show.
+QString sessionsOf(qint64 count, const QStringList& users);
+QString sessionsOf(qint64 count, qint64 users);
+
 /// For people. `now`, in Unix seconds, is what "yesterday" counts from.
 QString sessionsTable(const QList<sessions::Session>& page, qint64 now);
 QString groupsTable(const QList<sessions::SessionGroup>& groups, sessions::GroupBy by, qint64 now);

@@ -4,6 +4,7 @@
 #include "app/cli/sessions_purge.h"
 
 #include "app/cli/output.h"
+#include "app/cli/sessions_output.h"
 #include "app/cli/sessions_tokens.h"
 #include "app/cli/time_argument.h"
 #include "core/shared/relative_time.h"
@@ -64,6 +65,22 @@ QString countsText(const SessionCounts& counts)
         .arg(counts.usedLast24Hours);
 }
 
+/// A purge goes in batches, so one that failed may have deleted some: that is noted, too.
+void note(CommandContext& context, const SessionFilter& filter, const SessionCounts& counts,
+    const Result<qint64>& deleted)
+{
+    const QString what = filter.username ? sessionsOf(counts.matched, QStringList { *filter.username })
+                                         : sessionsOf(counts.matched, counts.users);
+    context.done.append({ .act = activity::Act::SessionsPurge,
+        .what = what,
+        .count = deleted.value_or(0),
+        .details = { { QStringLiteral("cutoff"), filter.lastUsedAtOrBefore.value_or(0) },
+            { QStringLiteral("matched"), counts.matched }, { QStringLiteral("users"), counts.users },
+            { QStringLiteral("revoked"), counts.revoked },
+            { QStringLiteral("used_last_24h"), counts.usedLast24Hours },
+            { QStringLiteral("complete"), deleted.has_value() } } });
+}
+
 } // namespace
 
 Result<ExitCode> purgeSessions(CommandContext& context)
@@ -77,8 +94,10 @@ Result<ExitCode> purgeSessions(CommandContext& context)
     if (!counts) {
         return std::unexpected(counts.error());
     }
-    const auto deleted =
-        dryRun ? Result<qint64>(0) : waitFor(context.services.sessions().remove(*filter, {}));
+    const auto deleted = dryRun ? Result<qint64>(0) : waitFor(context.services.sessions().remove(*filter, {}));
+    if (!dryRun) {
+        note(context, *filter, *counts, deleted);
+    }
     if (!deleted) {
         return std::unexpected(deleted.error());
     }

@@ -98,6 +98,9 @@ Result<ExitCode> addSession(CommandContext& context)
     if (!token) {
         return std::unexpected(token.error());
     }
+    context.done.append({ .act = activity::Act::SessionsAdd,
+        .what = sessionsOf(1, QStringList { token->username }),
+        .details = { { QStringLiteral("ids"), idsJson({ token->id }) } } });
     if (context.output.isJson()) {
         const auto session = storedSession(context.services, token->id);
         if (!session) {
