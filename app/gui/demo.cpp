@@ -3,6 +3,7 @@
 
 #include "app/gui/demo.h"
 
+#include "app/gui/demo_activity.h"
 #include "app/gui/story_clock.h"
 #include "core/sessions/identifier_digest.h"
 
@@ -70,8 +71,9 @@ Result<std::unique_ptr<Demo>> Demo::make()
     demo->m_options.serversInstead = &demo->m_servers;
     const auto logins = addSampleLogins(demo->m_options, demo->m_keyring, demo->m_servers);
     const auto sessions = logins ? demo->addSessions() : logins;
-    if (!sessions) {
-        return std::unexpected(sessions.error());
+    const auto activity = sessions ? addSampleActivity(demo->m_options.paths.activityLog()) : sessions;
+    if (!activity) {
+        return std::unexpected(activity.error());
     }
     return demo;
 }

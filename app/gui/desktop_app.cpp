@@ -43,6 +43,7 @@ DesktopApp::DesktopApp(Services& services, const QString& settingsFile)
     , m_session({ sessionBusAddress(services.options().environment),
                     systemBusAddress(services.options().environment) },
           this)
+    , m_recorder(services.activity(), m_window.notices())
     , m_clipboard(QApplication::clipboard())
     , m_clipboardNotice(m_clipboard, m_window.notices())
     , m_serversView(new ui::ServersView(m_clock))
@@ -52,6 +53,7 @@ DesktopApp::DesktopApp(Services& services, const QString& settingsFile)
                     .clock = m_clock,
                     .clipboard = m_clipboard,
                     .notices = m_window.notices(),
+                    .activity = m_recorder,
                     .memory = m_settings },
           *m_serversView)
     , m_sessionDatabase(services.options().sessionDatabase)
@@ -59,11 +61,14 @@ DesktopApp::DesktopApp(Services& services, const QString& settingsFile)
     , m_sessionsView(new ui::SessionsView(m_sessionsModel, m_clock))
     , m_sessions(services.sessions(), m_sessionDatabase, m_clock, m_sessionsModel, *m_sessionsView,
           m_window.notices())
+    , m_activityView(new ui::ActivityView(m_clock))
+    , m_activity(services.activity(), *m_activityView, m_window.notices())
     , m_settingsView(new ui::SettingsView)
 {
     m_window.setWindowIcon(QIcon(QStringLiteral(":/icons/latchkey.svg")));
     m_window.addPage(m_serversView, QStringLiteral("servers"), tr("Servers"));
     m_window.addPage(m_sessionsView, QStringLiteral("sessions"), tr("Sessions"));
+    m_window.addPage(m_activityView, QStringLiteral("activity"), tr("Activity"));
     m_window.addPage(m_settingsView, QStringLiteral("settings"), tr("Settings"));
     restoreLayout();
 
@@ -78,6 +83,7 @@ DesktopApp::DesktopApp(Services& services, const QString& settingsFile)
         });
     connect(&m_sessions, &ui::SessionsController::totalChanged, this,
         [this](qint64 sessions) { m_window.setPageCount(SessionsPage, sessions); });
+    connect(&m_recorder, &ui::ActivityRecorder::recorded, &m_activity, &ui::ActivityController::reload);
     for (ui::LoginMenu* menu : { m_window.loginMenu(), m_tray.menu() }) {
         connect(menu, &ui::LoginMenu::useRequested, &m_servers, &ui::ServersController::use);
         connect(menu, &ui::LoginMenu::usePreviousRequested, &m_servers, &ui::ServersController::usePrevious);
@@ -107,6 +113,7 @@ void DesktopApp::reload()
 {
     m_servers.reload();
     m_sessions.reload();
+    m_activity.reload();
 }
 
 void DesktopApp::connectSettings()
@@ -175,6 +182,7 @@ void DesktopApp::restoreLayout()
     m_window.restoreGeometry(m_settings.value(QStringLiteral("window")).toByteArray());
     m_serversView->restoreLayout(m_settings.value(QStringLiteral("servers")).toByteArray());
     m_sessionsView->restoreLayout(m_settings.value(QStringLiteral("sessions")).toByteArray());
+    m_activityView->restoreLayout(m_settings.value(QStringLiteral("activity")).toByteArray());
     m_window.showPage(m_settings.value(QStringLiteral("page")).toInt());
 }
 
@@ -183,6 +191,7 @@ void DesktopApp::saveLayout()
     m_settings.setValue(QStringLiteral("window"), m_window.saveGeometry());
     m_settings.setValue(QStringLiteral("servers"), m_serversView->saveLayout());
     m_settings.setValue(QStringLiteral("sessions"), m_sessionsView->saveLayout());
+    m_settings.setValue(QStringLiteral("activity"), m_activityView->saveLayout());
     m_settings.setValue(QStringLiteral("page"), m_window.currentPage());
 }
 

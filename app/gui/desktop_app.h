@@ -7,6 +7,9 @@
 #include "app/gui/settings_store.h"
 #include "app/gui/tray_icon.h"
 #include "app/services.h"
+#include "ui/activity/activity_controller.h"
+#include "ui/activity/activity_recorder.h"
+#include "ui/activity/activity_view.h"
 #include "ui/servers/servers_controller.h"
 #include "ui/servers/servers_view.h"
 #include "ui/sessions/session_tree_model.h"
@@ -37,7 +40,7 @@ public:
     ui::MainWindow& window() { return m_window; }
     ui::ServersController& servers() { return m_servers; }
 
-    /// Reads both pages anew.
+    /// Reads all pages anew.
     void reload();
 
 private:
@@ -55,6 +58,7 @@ private:
     SettingsStore m_settingsStore;
     SessionWatcher m_session;
     ui::MainWindow m_window;
+    ui::ActivityRecorder m_recorder;
     ui::SecretClipboard m_clipboard;
     ui::ClipboardNotice m_clipboardNotice;
     ui::ServersView* m_serversView; // pages belong to the window
@@ -63,6 +67,8 @@ private:
     ui::SessionTreeModel m_sessionsModel;
     ui::SessionsView* m_sessionsView;
     ui::SessionsController m_sessions;
+    ui::ActivityView* m_activityView;
+    ui::ActivityController m_activity;
     ui::SettingsView* m_settingsView;
     TrayIcon m_tray;
     QFileSystemWatcher m_cliFiles;

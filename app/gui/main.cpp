@@ -65,6 +65,7 @@ int main(int argc, char* argv[])
         return fail(database.error());
     }
     options.sessionDatabase = *database;
+    options.by = activity::By::Window;
     for (const QString& folder : { options.paths.runtimeFolder, options.paths.stateFolder }) {
         if (const auto made = ensurePrivateFolder(folder); !made) {
             return fail(made.error());

@@ -4,6 +4,7 @@
 #include "core/activity/activity_export.h"
 
 #include <QDateTime>
+#include <QJsonDocument>
 
 namespace latchkey::activity {
 
@@ -68,6 +69,11 @@ QJsonArray jsonOf(const QList<Entry>& entries)
         array.append(jsonOf(entry));
     }
     return array;
+}
+
+QByteArray textOf(const QList<Entry>& entries, Format format)
+{
+    return format == Format::Csv ? csvOf(entries) : QJsonDocument(jsonOf(entries)).toJson();
 }
 
 } // namespace latchkey::activity

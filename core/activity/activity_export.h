@@ -10,6 +10,8 @@
 
 namespace latchkey::activity {
 
+enum class Format { Csv, Json };
+
 /// The entries as CSV (RFC 4180, UTF-8, a header line; times in ISO 8601, UTC). Texts that a spreadsheet
 /// would take for a formula get an apostrophe before them, since names come from servers.
 QByteArray csvOf(const QList<Entry>& entries);
@@ -20,5 +22,8 @@ QJsonObject jsonOf(const Entry& entry);
 
 /// All of them, as an array.
 QJsonArray jsonOf(const QList<Entry>& entries);
+
+/// One or the other, as a file has it.
+QByteArray textOf(const QList<Entry>& entries, Format format);
 
 } // namespace latchkey::activity

@@ -3,6 +3,10 @@
 
 #include "core/activity/activity_log.h"
 
+#include "core/shared/private_file.h"
+
+#include <limits>
+
 namespace latchkey::activity {
 
 ActivityLog::ActivityLog(const QString& path, By by, const Clock& clock)
@@ -40,6 +44,16 @@ Future<QList<Entry>> ActivityLog::newest(qint64 limit, const QString& search)
 Future<Verdict> ActivityLog::verify()
 {
     return m_reader.run([this] { return m_file.verify(); });
+}
+
+Future<qint64> ActivityLog::exportTo(const QString& file, Format format)
+{
+    return m_reader.run([this, file, format]() -> Result<qint64> {
+        const auto entries = m_file.newest(std::numeric_limits<qint64>::max());
+        const auto written = entries ? replacePrivateFile(file, textOf(*entries, format))
+                                     : Result<void>(std::unexpected(entries.error()));
+        return written ? Result<qint64>(entries->size()) : std::unexpected(written.error());
+    });
 }
 
 } // namespace latchkey::activity

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "core/activity/activity_export.h"
 #include "core/activity/activity_file.h"
 #include "core/shared/async.h"
 #include "core/shared/clock.h"
@@ -34,6 +35,10 @@ public:
 
     /// ActivityFile::verify().
     Future<Verdict> verify();
+
+    /// Writes all entries, the newest first, to a file of their own (mode 0600; one that is there is
+    /// replaced), and returns how many they are. Errors: newest()'s, replacePrivateFile()'s.
+    Future<qint64> exportTo(const QString& file, Format format);
 
 private:
     const ActivityFile m_file;

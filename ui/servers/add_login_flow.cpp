@@ -5,6 +5,7 @@
 
 #include "core/shared/visible_text.h"
 #include "ui/servers/add_server_dialog.h"
+#include "ui/servers/login_text.h"
 #include "ui/shared/notice_bar.h"
 
 namespace latchkey::ui {
@@ -71,6 +72,7 @@ void AddLoginFlow::report(const NewLogin& login, const Change& change)
     const QString host = login.server.displayHost();
     const QString title = account.isEmpty() ? host : tr("%1 on %2").arg(account, host);
     postUndoable(m_services, this,
+        { .act = activity::Act::ServersAdd, .what = loggedName(account, login.server) },
         change.replaced ? tr("%1 was added in place of an older token of the same account.").arg(title)
                         : tr("%1 was added.").arg(title),
         change, [this] { Q_EMIT changed(); });
@@ -84,8 +86,9 @@ void AddLoginFlow::import()
             Q_EMIT changed();
             return;
         }
-        postUndoable(m_services, this, tr("The terminal's login is in the keyring now."), *change,
-            [this] { Q_EMIT changed(); });
+        const QString name = change->login ? change->login->server.origin() : QString();
+        postUndoable(m_services, this, { .act = activity::Act::ServersAdd, .what = name },
+            tr("The terminal's login is in the keyring now."), *change, [this] { Q_EMIT changed(); });
         Q_EMIT changed();
         if (change->login) {
             Q_EMIT adopted(*change->login);

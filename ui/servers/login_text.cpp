@@ -143,6 +143,18 @@ QString loginTitle(const Login& login, const QList<Login>& all)
     return Text::tr("%1 on %2").arg(accountText(login, all), serverText(login));
 }
 
+QString loggedName(const QString& account, const credentials::ServerUrl& server)
+{
+    return account.isEmpty() ? server.origin()
+                             : Text::tr("%1 on %2").arg(visibleText(account), server.origin());
+}
+
+QString loggedName(const credentials::LoginId& id, const credentials::LoginOverview& overview)
+{
+    const Login* login = overview.find(id);
+    return loggedName(login == nullptr ? QString() : login->account, id.server);
+}
+
 QString loginTitle(const credentials::LoginId& id, const credentials::LoginOverview& overview)
 {
     const Login* login = overview.find(id);

@@ -20,6 +20,10 @@ QString accountText(const credentials::Login& login, const QList<credentials::Lo
 /// "alice on dev.example.com", or the host alone where nothing more is known or needed.
 QString loginTitle(const credentials::Login& login, const QList<credentials::Login>& all);
 
+/// "alice on https://dev.example.com", or the server alone: what the log calls a login, as latchkeyctl does.
+QString loggedName(const QString& account, const credentials::ServerUrl& server);
+QString loggedName(const credentials::LoginId& id, const credentials::LoginOverview& overview);
+
 /// The title of a login that may be gone by now.
 QString loginTitle(const credentials::LoginId& id, const credentials::LoginOverview& overview);
 

@@ -66,7 +66,7 @@ void NotesFlow::act()
         break;
     case Kind::UnfinishedSignOut:
         if (note.login) {
-            m_flows.signingOut.retry(*note.login, loginTitle(*note.login, m_overview), m_view.window());
+            m_flows.signingOut.retry(*note.login, m_overview, m_view.window());
         }
         break;
     case Kind::ForeignSignIn:
@@ -147,14 +147,16 @@ void NotesFlow::settle(const credentials::ServerUrl& server, ForeignLogin decisi
     const QString text = decision == ForeignLogin::Keep ? tr("The new login to %1 was kept.").arg(host)
         : decision == ForeignLogin::Restore             ? tr("The earlier login to %1 is back.").arg(host)
                                                         : tr("Both logins to %1 were kept.").arg(host);
-    whenDone(m_services.logins.settle(server, decision), this, [this, text](const Result<Change>& change) {
-        if (change) {
-            postUndoable(m_services, this, text, *change, [this] { Q_EMIT changed(); });
-        } else {
-            m_services.notices.postError(change.error().message);
-        }
-        Q_EMIT changed();
-    });
+    const activity::Event done { .act = activity::Act::ServersSettle, .what = server.origin() };
+    whenDone(
+        m_services.logins.settle(server, decision), this, [this, done, text](const Result<Change>& change) {
+            if (change) {
+                postUndoable(m_services, this, done, text, *change, [this] { Q_EMIT changed(); });
+            } else {
+                m_services.notices.postError(change.error().message);
+            }
+            Q_EMIT changed();
+        });
 }
 
 } // namespace latchkey::ui

@@ -4,6 +4,8 @@
 #include "ui/servers/places_flow.h"
 
 #include "core/shared/visible_text.h"
+#include "ui/activity/activity_recorder.h"
+#include "ui/servers/login_text.h"
 #include "ui/shared/notice_bar.h"
 
 #include <QMessageBox>
@@ -17,6 +19,16 @@ namespace latchkey::ui {
 using credentials::Change;
 using credentials::ForeignPlace;
 using credentials::LoginId;
+
+namespace {
+
+QJsonObject detailsOf(const ForeignPlace& place)
+{
+    return { { QStringLiteral("place"),
+        QStringLiteral("%1 (%2)").arg(visibleText(place.program), visibleText(place.location)) } };
+}
+
+} // namespace
 
 PlacesFlow::PlacesFlow(const ServersServices& services, QObject* parent)
     : QObject(parent)
@@ -48,27 +60,31 @@ void PlacesFlow::act(const credentials::Login& login, const QString& title, cons
     if (!id) {
         return;
     }
+    const Subject subject { *id, title, loggedName(login.account, id->server) };
     if (place.store) {
-        removeFromStore(*id, title, place);
+        removeFromStore(subject, place);
     } else if (place.foreign && action == PlaceAction::Adopt) {
         adopt(*place.foreign);
     } else if (place.foreign && action == PlaceAction::CopyOver) {
-        copyOver(*id, title, *place.foreign);
+        copyOver(subject, *place.foreign);
     } else if (place.foreign) {
         askToRemove(*place.foreign, window);
     }
 }
 
-void PlacesFlow::removeFromStore(const LoginId& login, const QString& title, const LoginPlace& place)
+void PlacesFlow::removeFromStore(const Subject& subject, const LoginPlace& place)
 {
-    whenDone(m_services.logins.remove(login, place.store), this,
-        [this, title, name = place.name](const Result<Change>& change) {
+    whenDone(m_services.logins.remove(subject.login, place.store), this,
+        [this, subject, name = place.name](const Result<Change>& change) {
             if (!change) {
                 m_services.notices.postError(change.error().message);
             } else {
                 postUndoable(m_services, this,
+                    { .act = activity::Act::ServersRemove,
+                        .what = subject.loggedName,
+                        .details = { { QStringLiteral("removed_from"), name } } },
                     tr("%1: the copy in “%2” was removed. The server still accepts the token.")
-                        .arg(title, name),
+                        .arg(subject.title, name),
                     *change, [this] { Q_EMIT changed(); });
             }
             Q_EMIT changed();
@@ -94,6 +110,9 @@ void PlacesFlow::adopt(const ForeignPlace& place)
                     return;
                 }
                 postUndoable(m_services, this,
+                    { .act = activity::Act::ServersAdd,
+                        .what = server.origin(),
+                        .details = detailsOf(place) },
                     tr("The login of %1 to %2 is in the keyring now.")
                         .arg(visibleText(place.program), server.displayHost()),
                     *change, [this] { Q_EMIT changed(); });
@@ -106,33 +125,42 @@ void PlacesFlow::adopt(const ForeignPlace& place)
     whenDone(m_services.foreignPlaces.read(place), this, store);
 }
 
-void PlacesFlow::copyOver(const LoginId& login, const QString& title, const ForeignPlace& place)
+void PlacesFlow::copyOver(const Subject& subject, const ForeignPlace& place)
 {
-    const auto write = [this, login, title, place](const Result<Secret>& old, const Result<Secret>& token) {
+    const auto write = [this, subject, place](const Result<Secret>& old, const Result<Secret>& token) {
         if (!old || !token) {
             m_services.notices.postError(old ? token.error().message : old.error().message);
             return;
         }
-        whenDone(m_services.foreignPlaces.copyOver(place, login.server, *token), this,
-            [this, login, title, place, written = credentials::factsOf(*token), old = *old](
-                const Result<void>& done) {
+        whenDone(m_services.foreignPlaces.copyOver(place, subject.login.server, *token), this,
+            [this, subject, place, written = credentials::factsOf(*token), old = *old](
+                const Result<void>& outcome) {
+                const activity::Event done { .act = activity::Act::PlacesCopyOver,
+                    .what = subject.loggedName,
+                    .details = detailsOf(place) };
                 ForeignPlace after = place;
                 after.credential.token = written;
-                finish(done, tr("%1 now has the token of %2.").arg(visibleText(place.program), title),
-                    [this, after, login, old] { putBack(after, login.server, old); });
+                finish(outcome, done,
+                    tr("%1 now has the token of %2.").arg(visibleText(place.program), subject.title),
+                    [this, done, after, server = subject.login.server, old] {
+                        putBack(done, after, server, old);
+                    });
             });
     };
-    whenDone(m_services.foreignPlaces.read(place), this, [this, login, write](const Result<Secret>& old) {
-        whenDone(m_services.logins.reveal(login), this,
-            [write, old](const Result<Secret>& token) { write(old, token); });
-    });
+    whenDone(m_services.foreignPlaces.read(place), this,
+        [this, login = subject.login, write](const Result<Secret>& old) {
+            whenDone(m_services.logins.reveal(login), this,
+                [write, old](const Result<Secret>& token) { write(old, token); });
+        });
 }
 
-void PlacesFlow::putBack(const ForeignPlace& place, const credentials::ServerUrl& server, const Secret& token)
+void PlacesFlow::putBack(const activity::Event& copied, const ForeignPlace& place,
+    const credentials::ServerUrl& server, const Secret& token)
 {
     whenDone(m_services.foreignPlaces.copyOver(place, server, token), this,
-        [this, place](const Result<void>& done) {
-            finish(done, tr("%1 has its own token again.").arg(visibleText(place.program)));
+        [this, copied, place](const Result<void>& outcome) {
+            finish(
+                outcome, undoing(copied), tr("%1 has its own token again.").arg(visibleText(place.program)));
         });
 }
 
@@ -152,16 +180,24 @@ void PlacesFlow::askToRemove(const ForeignPlace& place, QWidget* window)
     remove->setObjectName(QStringLiteral("removePlaceNow"));
     question->setDefaultButton(QMessageBox::Cancel);
     connect(remove, &QPushButton::clicked, this, [this, place, program] {
-        whenDone(m_services.foreignPlaces.remove(place), this, [this, program](const Result<void>& done) {
-            finish(done, tr("The token that %1 kept was removed.").arg(program));
-        });
+        whenDone(m_services.foreignPlaces.remove(place), this,
+            [this, place, program](const Result<void>& outcome) {
+                const auto& server = place.credential.server;
+                finish(outcome,
+                    { .act = activity::Act::PlacesRemove,
+                        .what = server ? server->origin() : program,
+                        .details = detailsOf(place) },
+                    tr("The token that %1 kept was removed.").arg(program));
+            });
     });
     question->open();
 }
 
-void PlacesFlow::finish(const Result<void>& done, const QString& text, const std::function<void()>& undo)
+void PlacesFlow::finish(const Result<void>& outcome, const activity::Event& done, const QString& text,
+    const std::function<void()>& undo)
 {
-    if (done) {
+    if (outcome) {
+        m_services.activity.record(done);
         // The bar may outlive this flow.
         const QPointer<PlacesFlow> guard(this);
         m_services.notices.post(text,
@@ -172,7 +208,7 @@ void PlacesFlow::finish(const Result<void>& done, const QString& text, const std
             })
                  : nullptr);
     } else {
-        m_services.notices.postError(done.error().message);
+        m_services.notices.postError(outcome.error().message);
     }
     reload();
 }

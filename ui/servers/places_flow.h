@@ -38,13 +38,21 @@ Q_SIGNALS:
     void adopted(const latchkey::credentials::LoginId& login);
 
 private:
-    void copyOver(
-        const credentials::LoginId& login, const QString& title, const credentials::ForeignPlace& place);
-    void putBack(
-        const credentials::ForeignPlace& place, const credentials::ServerUrl& server, const Secret& token);
-    void removeFromStore(const credentials::LoginId& login, const QString& title, const LoginPlace& place);
+    /// A login, and how the window and the log call it.
+    struct Subject
+    {
+        credentials::LoginId login;
+        QString title;
+        QString loggedName;
+    };
+
+    void copyOver(const Subject& subject, const credentials::ForeignPlace& place);
+    void putBack(const activity::Event& copied, const credentials::ForeignPlace& place,
+        const credentials::ServerUrl& server, const Secret& token);
+    void removeFromStore(const Subject& subject, const LoginPlace& place);
     void askToRemove(const credentials::ForeignPlace& place, QWidget* window);
-    void finish(const Result<void>& done, const QString& text, const std::function<void()>& undo = {});
+    void finish(const Result<void>& outcome, const activity::Event& done, const QString& text,
+        const std::function<void()>& undo = {});
 
     const ServersServices m_services;
     QList<credentials::ForeignPlace> m_places;

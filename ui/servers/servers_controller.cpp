@@ -3,6 +3,7 @@
 
 #include "ui/servers/servers_controller.h"
 
+#include "ui/activity/activity_recorder.h"
 #include "ui/servers/login_text.h"
 #include "ui/servers/servers_view.h"
 #include "ui/shared/empty_state.h"
@@ -222,6 +223,8 @@ void ServersController::usePrevious()
 void ServersController::reportUse(const Result<LoginId>& outcome, bool wasSignedIn)
 {
     if (outcome) {
+        m_services.activity.record(
+            { .act = activity::Act::ServersUse, .what = loggedName(*outcome, m_overview) });
         const QString title = loginTitle(*outcome, m_overview);
         m_services.notices.post(m_overview.overridingVariable.isEmpty()
                 ? tr("The terminal now uses %1.").arg(title)
@@ -240,13 +243,16 @@ void ServersController::copySelected()
     if (!subject) {
         return;
     }
-    whenDone(m_services.logins.reveal(subject->id), this, [this](const Result<Secret>& token) {
-        if (!token) {
-            m_services.notices.postError(token.error().message);
-            return;
-        }
-        m_services.clipboard.copy(*token);
-    });
+    whenDone(
+        m_services.logins.reveal(subject->id), this, [this, id = subject->id](const Result<Secret>& token) {
+            if (!token) {
+                m_services.notices.postError(token.error().message);
+                return;
+            }
+            m_services.clipboard.copy(*token);
+            m_services.activity.record(
+                { .act = activity::Act::ServersCopy, .what = loggedName(id, m_overview) });
+        });
 }
 
 void ServersController::revealSelected()
@@ -265,6 +271,8 @@ void ServersController::revealSelected()
             const auto shown = selected();
             if (shown && shown->id == id) {
                 m_view.secretField()->reveal(*token);
+                m_services.activity.record(
+                    { .act = activity::Act::ServersReveal, .what = loggedName(id, m_overview) });
             }
         });
 }
@@ -276,9 +284,10 @@ void ServersController::removeSelected()
         return;
     }
     whenDone(m_services.logins.remove(subject->id, subject->login.onlyPlace()), this,
-        [this, title = subject->title](const Result<Change>& change) {
+        [this, title = subject->title, name = loggedName(subject->id, m_overview)](
+            const Result<Change>& change) {
             if (change) {
-                postUndoable(m_services, this,
+                postUndoable(m_services, this, { .act = activity::Act::ServersRemove, .what = name },
                     tr("This computer's copy of %1 was removed. The server still accepts the token.")
                         .arg(title),
                     *change, [this] { reload(); });

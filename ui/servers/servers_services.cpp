@@ -3,22 +3,34 @@
 
 #include "ui/servers/servers_services.h"
 
+#include "ui/activity/activity_recorder.h"
 #include "ui/shared/notice_bar.h"
 
 #include <QPointer>
 
 namespace latchkey::ui {
 
-void postUndoable(const ServersServices& services, QObject* context, const QString& text,
-    const credentials::Change& change, const std::function<void()>& changed)
+activity::Event undoing(const activity::Event& done)
 {
+    return { .act = activity::Act::Undo,
+        .what = done.what,
+        .count = done.count,
+        .details = { { QStringLiteral("undone"), activity::actWord(done.act) } } };
+}
+
+void postUndoable(const ServersServices& services, QObject* context, const activity::Event& done,
+    const QString& text, const credentials::Change& change, const std::function<void()>& changed)
+{
+    services.activity.record(done);
     const QPointer<QObject> guard(context); // the bar may outlive it
-    services.notices.post(text, [services, guard, change, changed] {
+    services.notices.post(text, [services, guard, done, change, changed] {
         if (!guard) {
             return;
         }
-        whenDone(services.logins.undo(change), guard, [services, changed](const Result<void>& undone) {
-            if (!undone) {
+        whenDone(services.logins.undo(change), guard, [services, done, changed](const Result<void>& undone) {
+            if (undone) {
+                services.activity.record(undoing(done));
+            } else {
                 services.notices.postError(undone.error().message);
             }
             changed();

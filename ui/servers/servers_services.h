@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "core/activity/activity_entry.h"
 #include "core/credentials/foreign_places.h"
 #include "core/credentials/logins.h"
 #include "core/shared/clock.h"
@@ -17,6 +18,7 @@ class KeyringBackend;
 
 namespace latchkey::ui {
 
+class ActivityRecorder;
 class NoticeBar;
 class SecretClipboard;
 
@@ -29,12 +31,16 @@ struct ServersServices
     const Clock& clock;
     SecretClipboard& clipboard;
     NoticeBar& notices;
+    ActivityRecorder& activity;
     QSettings& memory; ///< keeps which offers a person has turned down
 };
 
-/// Tells what was done, with Undo. `changed` is called when undoing has ended. UI thread only; `context`: as
-/// whenDone().
-void postUndoable(const ServersServices& services, QObject* context, const QString& text,
-    const credentials::Change& change, const std::function<void()>& changed);
+/// Notes what was done, and tells it with Undo, which is noted too. `changed` is called when undoing has
+/// ended. UI thread only; `context`: as whenDone().
+void postUndoable(const ServersServices& services, QObject* context, const activity::Event& done,
+    const QString& text, const credentials::Change& change, const std::function<void()>& changed);
+
+/// That this was taken back, for the log.
+activity::Event undoing(const activity::Event& done);
 
 } // namespace latchkey::ui

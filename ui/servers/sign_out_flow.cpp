@@ -3,6 +3,7 @@
 
 #include "ui/servers/sign_out_flow.h"
 
+#include "ui/activity/activity_recorder.h"
 #include "ui/servers/login_text.h"
 #include "ui/servers/sign_out_dialog.h"
 #include "ui/shared/notice_bar.h"
@@ -29,7 +30,7 @@ void SignOutFlow::ask(const credentials::Login& login, const credentials::LoginO
     if (!id) {
         return;
     }
-    const Subject subject { *id, loginTitle(login, overview.logins) };
+    const Subject subject { *id, loginTitle(login, overview.logins), loggedName(login.account, id->server) };
     auto* dialog = new SignOutDialog(
         subject.title, id->server.displayHost(), login.active, copiesOf(login, overview, foreign), window);
     const QPointer<SignOutDialog> guard(dialog);
@@ -40,10 +41,11 @@ void SignOutFlow::ask(const credentials::Login& login, const credentials::LoginO
     dialog->open();
 }
 
-void SignOutFlow::retry(const LoginId& login, const QString& title, QWidget* window)
+void SignOutFlow::retry(const LoginId& login, const credentials::LoginOverview& overview, QWidget* window)
 {
-    m_services.notices.post(tr("Signing out of %1…").arg(title));
-    run({ login, title }, false, window);
+    const Subject subject { login, loginTitle(login, overview), loggedName(login, overview) };
+    m_services.notices.post(tr("Signing out of %1…").arg(subject.title));
+    run(subject, false, window);
 }
 
 void SignOutFlow::run(const Subject& subject, bool evenIfUnreachable, QWidget* window, QDialog* dialog)
@@ -69,6 +71,9 @@ void SignOutFlow::run(const Subject& subject, bool evenIfUnreachable, QWidget* w
 
 void SignOutFlow::report(const Subject& subject, const SignedOut& done)
 {
+    m_services.activity.record({ .act = activity::Act::ServersSignOut,
+        .what = subject.loggedName,
+        .details = { { QStringLiteral("ended_at_server"), done.endedAtServer } } });
     m_services.notices.post(done.endedAtServer
             ? tr("Signed out of %1. The token no longer works anywhere.").arg(subject.title)
             : tr("The copies of %1 here were removed. The server may still accept the token: end it on the "

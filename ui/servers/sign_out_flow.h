@@ -26,7 +26,8 @@ public:
         const QList<credentials::ForeignPlace>& foreign, QWidget* window);
 
     /// Finishes what a person has agreed to before.
-    void retry(const credentials::LoginId& login, const QString& title, QWidget* window);
+    void retry(
+        const credentials::LoginId& login, const credentials::LoginOverview& overview, QWidget* window);
 
     /// Gives up an unfinished one.
     void forget(const credentials::LoginId& login);
@@ -36,11 +37,12 @@ Q_SIGNALS:
     void changed();
 
 private:
-    /// What is signed out, as it is called.
+    /// What is signed out, and how the window and the log call it.
     struct Subject
     {
         credentials::LoginId login;
         QString title;
+        QString loggedName;
     };
 
     void run(const Subject& subject, bool evenIfUnreachable, QWidget* window, QDialog* dialog = nullptr);

@@ -22,13 +22,16 @@ QList<QByteArray> variablesIn(const QByteArray& printed)
     return variables;
 }
 
+/// All but the log of what was done, which tells of each run.
 QMap<QString, QByteArray> filesBelow(const QString& folder)
 {
     QMap<QString, QByteArray> files;
     QDirIterator paths(folder, QDir::Files | QDir::Hidden, QDirIterator::Subdirectories);
     while (paths.hasNext()) {
         const QString path = paths.next();
-        files.insert(path, contentOf(path));
+        if (!path.contains(QStringLiteral("/activity.jsonl"))) {
+            files.insert(path, contentOf(path));
+        }
     }
     return files;
 }

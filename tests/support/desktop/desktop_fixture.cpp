@@ -29,6 +29,7 @@ DesktopFixture::DesktopFixture(Content content)
         m_options = Services::Options::fromEnvironment(environment);
         m_options.keyringInstead = m_keyring;
     }
+    m_options.by = activity::By::Window;
     if (!ensurePrivateFolder(m_options.paths.stateFolder)) {
         qFatal("no folder for the test");
     }

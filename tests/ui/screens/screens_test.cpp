@@ -347,11 +347,52 @@ private Q_SLOTS:
         shoot(&fixture.window(), "sessions_unreadable");
     }
 
-    void settings()
+    void activityWithSamples()
+    {
+        DesktopFixture fixture(DesktopFixture::Content::Samples);
+        fixture.start();
+        fixture.window().showPage(2);
+        auto* table = fixture.find<QTableView>("activityTable");
+        QTRY_VERIFY(table->model()->rowCount() > 10);
+        QTRY_VERIFY(!fixture.find<QLabel>("activitySummary")->text().isEmpty());
+        shoot(&fixture.window(), "activity");
+        table->selectRow(DesktopFixture::row(*table->model(), QStringLiteral("Purged"), 1).row());
+        shoot(&fixture.window(), "activity_details");
+        fixture.window().resize(720, 480);
+        shoot(&fixture.window(), "activity_small");
+        fixture.window().resize(1200, 700);
+        fixture.find<QLineEdit>("search")->setText(QStringLiteral("no such thing"));
+        QTRY_VERIFY(fixture.find("emptyAction")->isVisible());
+        shoot(&fixture.window(), "activity_no_match");
+        fixture.find<QLineEdit>("search")->clear();
+        QFile log(fixture.services().activity().path());
+        QVERIFY(log.open(QIODevice::ReadWrite));
+        QByteArray content = log.readAll();
+        content.replace("bob on", "eve on");
+        QVERIFY(log.seek(0) && log.write(content) == content.size());
+        log.close();
+        QTRY_VERIFY(fixture.find("banner")->isVisible());
+        shoot(&fixture.window(), "activity_changed");
+    }
+
+    void activityEmptyAndUnreadable()
     {
         DesktopFixture fixture;
         fixture.start();
         fixture.window().showPage(2);
+        QTRY_COMPARE(fixture.find<QLabel>("emptyTitle")->text(), QStringLiteral("Nothing done here yet"));
+        shoot(&fixture.window(), "activity_empty");
+        QVERIFY(QDir().mkpath(fixture.services().activity().path()));
+        fixture.desktop().reload();
+        QTRY_COMPARE(fixture.find<QLabel>("emptyTitle")->text(), QStringLiteral("The log cannot be read"));
+        shoot(&fixture.window(), "activity_unreadable");
+    }
+
+    void settings()
+    {
+        DesktopFixture fixture;
+        fixture.start();
+        fixture.window().showPage(3);
         shoot(&fixture.window(), "settings");
         fixture.window().resize(720, 480);
         fixture.find<ui::SettingsView>("settingsPage")

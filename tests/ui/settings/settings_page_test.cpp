@@ -17,7 +17,7 @@ class SettingsPageTest final : public QObject
     Q_OBJECT
 
 private:
-    static constexpr int SettingsPage = 2;
+    static constexpr int SettingsPage = 3;
 
     static void open(DesktopFixture& fixture)
     {
