@@ -60,7 +60,7 @@ DesktopApp::DesktopApp(Services& services, const QString& settingsFile)
     , m_sessionsModel(services.sessions(), m_clock)
     , m_sessionsView(new ui::SessionsView(m_sessionsModel, m_clock))
     , m_sessions(services.sessions(), m_sessionDatabase, m_clock, m_sessionsModel, *m_sessionsView,
-          m_window.notices())
+          m_recorder, m_window.notices())
     , m_activityView(new ui::ActivityView(m_clock))
     , m_activity(services.activity(), *m_activityView, m_window.notices())
     , m_settingsView(new ui::SettingsView)

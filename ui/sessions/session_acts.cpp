@@ -3,6 +3,7 @@
 
 #include "ui/sessions/session_acts.h"
 
+#include "ui/activity/activity_recorder.h"
 #include "ui/sessions/session_text.h"
 #include "ui/sessions/sessions_view.h"
 #include "ui/shared/notice_bar.h"
@@ -17,11 +18,30 @@ using sessions::BulkChange;
 using sessions::SessionFilter;
 using sessions::SessionState;
 
-SessionActs::SessionActs(sessions::SessionDirectory& directory, NoticeBar& notices, QWidget& parent)
+namespace {
+
+activity::Act actOf(bool revoked)
+{
+    return revoked ? activity::Act::SessionsRevoke : activity::Act::SessionsRestore;
+}
+
+} // namespace
+
+SessionActs::SessionActs(sessions::SessionDirectory& directory, ActivityRecorder& activity,
+    NoticeBar& notices, QWidget& parent)
     : m_directory(directory)
+    , m_activity(activity)
     , m_notices(notices)
     , m_parent(parent)
 {
+}
+
+void SessionActs::record(
+    activity::Act act, const QString& name, qint64 sessions, const QJsonObject& details)
+{
+    const QString what =
+        name.isEmpty() ? sessionsText(sessions) : tr("%1: %2").arg(sessionsText(sessions), name);
+    m_activity.record({ .act = act, .what = what, .count = sessions, .details = details });
 }
 
 Future<BulkChange> SessionActs::change(const SessionFilter& filter, bool revoked)
@@ -29,16 +49,21 @@ Future<BulkChange> SessionActs::change(const SessionFilter& filter, bool revoked
     return revoked ? m_directory.revoke(filter, {}) : m_directory.restore(filter, {});
 }
 
-void SessionActs::setRevoked(const SessionFilter& filter, bool revoked)
+void SessionActs::change(const SessionFilter& filter, bool revoked, const QString& name)
 {
-    whenDone(change(filter, revoked), this, [this, revoked](const Result<BulkChange>& done) {
+    whenDone(change(filter, revoked), this, [this, revoked, name](const Result<BulkChange>& done) {
         if (done) {
-            offerUndo(*done, revoked);
+            offerUndo(*done, revoked, name);
         } else {
             m_notices.postError(done.error().message);
         }
         Q_EMIT changed();
     });
+}
+
+void SessionActs::setRevoked(const SessionSelection& selected, bool revoked)
+{
+    change(selected.filter, revoked, selected.name);
 }
 
 SessionFilter SessionActs::elsewhere(const sessions::Session& session)
@@ -50,34 +75,45 @@ SessionFilter SessionActs::elsewhere(const sessions::Session& session)
     return others;
 }
 
-void SessionActs::signOutElsewhere(const sessions::Session& session) { setRevoked(elsewhere(session), true); }
+void SessionActs::signOutElsewhere(const sessions::Session& session)
+{
+    change(elsewhere(session), true, tr("%1, everywhere else").arg(session.token.username));
+}
 
-void SessionActs::offerUndo(const BulkChange& change, bool revoked)
+void SessionActs::offerUndo(const BulkChange& change, bool revoked, const QString& name)
 {
     if (change.sessions == 0) {
         m_notices.post(tr("Nothing was changed: another program was faster."));
         return;
     }
+    record(actOf(revoked), name, change.sessions);
     const QString text = revoked ? tr("%1 revoked.") : tr("%1 restored.");
-    m_notices.post(
-        text.arg(sessionsText(change.sessions)), [this, change, revoked] { undo(change, revoked); });
+    m_notices.post(text.arg(sessionsText(change.sessions)),
+        [this, change, revoked, name] { undo(change, revoked, name); });
 }
 
-void SessionActs::undo(const BulkChange& change, bool revoked)
+void SessionActs::undo(const BulkChange& change, bool revoked, const QString& name)
 {
     SessionFilter unchangedSince;
     unchangedSince.changedBy = change.id;
-    whenDone(this->change(unchangedSince, !revoked), this, [this, change](const Result<BulkChange>& undone) {
-        if (!undone) {
-            m_notices.postError(undone.error().message);
-        } else if (undone->sessions == change.sessions) {
-            m_notices.post(tr("Undone: %1.").arg(sessionsText(change.sessions)));
-        } else {
-            m_notices.postError(tr("Undone: %1. Changed by somebody since, and so left alone: %2.")
-                    .arg(sessionsText(undone->sessions), sessionsText(change.sessions - undone->sessions)));
-        }
-        Q_EMIT changed();
-    });
+    whenDone(this->change(unchangedSince, !revoked), this,
+        [this, change, revoked, name](const Result<BulkChange>& undone) {
+            if (!undone) {
+                m_notices.postError(undone.error().message);
+                Q_EMIT changed();
+                return;
+            }
+            record(activity::Act::Undo, name, undone->sessions,
+                { { QStringLiteral("undone"), activity::actWord(actOf(revoked)) } });
+            if (undone->sessions == change.sessions) {
+                m_notices.post(tr("Undone: %1.").arg(sessionsText(change.sessions)));
+            } else {
+                m_notices.postError(tr("Undone: %1. Changed by somebody since, and so left alone: %2.")
+                                        .arg(sessionsText(undone->sessions),
+                                            sessionsText(change.sessions - undone->sessions)));
+            }
+            Q_EMIT changed();
+        });
 }
 
 void SessionActs::confirmDelete(const SessionSelection& selected)
@@ -110,14 +146,17 @@ void SessionActs::askToDelete(const SessionSelection& selected, qint64 usersWith
         tr("Delete %1").arg(sessionsText(selected.sessions)), QMessageBox::DestructiveRole);
     act->setObjectName(QStringLiteral("confirmDelete"));
     question->setDefaultButton(QMessageBox::Cancel);
-    connect(act, &QPushButton::clicked, this, [this, filter = selected.filter] { remove(filter); });
+    connect(act, &QPushButton::clicked, this, [this, selected] {
+        remove(selected.filter, selected.name);
+    });
     question->open();
 }
 
-void SessionActs::remove(const SessionFilter& filter)
+void SessionActs::remove(const SessionFilter& filter, const QString& name)
 {
-    whenDone(m_directory.remove(filter, {}), this, [this](const Result<qint64>& deleted) {
+    whenDone(m_directory.remove(filter, {}), this, [this, name](const Result<qint64>& deleted) {
         if (deleted) {
+            record(activity::Act::SessionsDelete, name, *deleted);
             m_notices.post(tr("%1 deleted.").arg(sessionsText(*deleted)));
         } else {
             m_notices.postError(deleted.error().message);

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "core/activity/activity_entry.h"
 #include "core/sessions/session_directory.h"
 
 #include <QObject>
@@ -11,6 +12,7 @@ class QWidget;
 
 namespace latchkey::ui {
 
+class ActivityRecorder;
 class NoticeBar;
 struct SessionSelection;
 
@@ -22,10 +24,11 @@ class SessionActs final : public QObject
 
 public:
     /// All must outlive this; `parent` is what questions stand before.
-    SessionActs(sessions::SessionDirectory& directory, NoticeBar& notices, QWidget& parent);
+    SessionActs(sessions::SessionDirectory& directory, ActivityRecorder& activity, NoticeBar& notices,
+        QWidget& parent);
 
     /// Revokes or restores.
-    void setRevoked(const sessions::SessionFilter& filter, bool revoked);
+    void setRevoked(const SessionSelection& selected, bool revoked);
 
     /// Revokes all that this session's user has besides it.
     void signOutElsewhere(const sessions::Session& session);
@@ -34,20 +37,21 @@ public:
     /// Asks, with the counts, and deletes.
     void confirmDelete(const SessionSelection& selected);
 
-    /// Deletes, without a question.
-    void remove(const sessions::SessionFilter& filter);
-
 Q_SIGNALS:
     /// Something was, or may have been, changed in the database.
     void changed();
 
 private:
     Future<sessions::BulkChange> change(const sessions::SessionFilter& filter, bool revoked);
-    void offerUndo(const sessions::BulkChange& change, bool revoked);
-    void undo(const sessions::BulkChange& change, bool revoked);
+    void change(const sessions::SessionFilter& filter, bool revoked, const QString& name);
+    void offerUndo(const sessions::BulkChange& change, bool revoked, const QString& name);
+    void undo(const sessions::BulkChange& change, bool revoked, const QString& name);
+    void remove(const sessions::SessionFilter& filter, const QString& name);
     void askToDelete(const SessionSelection& selected, qint64 usersWithoutAny);
+    void record(activity::Act act, const QString& name, qint64 sessions, const QJsonObject& details = {});
 
     sessions::SessionDirectory& m_directory;
+    ActivityRecorder& m_activity;
     NoticeBar& m_notices;
     QWidget& m_parent;
 };

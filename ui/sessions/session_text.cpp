@@ -45,6 +45,13 @@ QString sessionsText(qint64 count)
     return count == 1 ? Text::tr("1 session") : Text::tr("%1 sessions").arg(QLocale().toString(count));
 }
 
+QString sessionName(const sessions::Session& session)
+{
+    return session.device.isEmpty()
+        ? session.token.username
+        : Text::tr("%1 on %2").arg(session.token.username, session.device);
+}
+
 QString stateText(const sessions::Token& token)
 {
     return token.revoked ? Text::tr("Revoked") : Text::tr("Active");

@@ -13,6 +13,9 @@ QString kindText(sessions::DeviceKind kind);
 /// "1 session", "1,204 sessions".
 QString sessionsText(qint64 count);
 
+/// "alice on Firefox on Windows"
+QString sessionName(const sessions::Session& session);
+
 /// "Active" or "Revoked".
 QString stateText(const sessions::Token& token);
 

@@ -38,16 +38,16 @@ SessionsController::SessionsController(sessions::SessionDirectory& directory,
     , m_model(model)
     , m_view(view)
     , m_notices(notices)
-    , m_acts(directory, notices, view)
+    , m_acts(directory, activity, notices, view)
 {
     connect(&view, &SessionsView::queryChanged, this, [this] {
         load();
         readCounts();
     });
     connect(&view, &SessionsView::revokeRequested, this,
-        [this] { m_acts.setRevoked(m_view.selection().filter, true); });
+        [this] { m_acts.setRevoked(m_view.selection(), true); });
     connect(&view, &SessionsView::restoreRequested, this,
-        [this] { m_acts.setRevoked(m_view.selection().filter, false); });
+        [this] { m_acts.setRevoked(m_view.selection(), false); });
     connect(
         &view, &SessionsView::deleteRequested, this, [this] { m_acts.confirmDelete(m_view.selection()); });
     connect(&view, &SessionsView::signOutElsewhereRequested, this, [this] {

@@ -14,6 +14,7 @@
 
 namespace latchkey::ui {
 
+class ActivityRecorder;
 class NoticeBar;
 class PurgeDialog;
 class SessionTreeModel;
@@ -28,7 +29,7 @@ class SessionsController final : public QObject
 public:
     /// All of them outlive the controller.
     SessionsController(sessions::SessionDirectory& directory, const sessions::DatabaseWatcher& watcher,
-        const Clock& clock, SessionTreeModel& model, SessionsView& view, NoticeBar& notices);
+        const Clock& clock, SessionTreeModel& model, SessionsView& view, ActivityRecorder& activity, NoticeBar& notices);
 
 public Q_SLOTS:
     void reload();

@@ -210,7 +210,7 @@ SessionSelection SessionsView::selection() const
 {
     SessionSelection result;
     if (m_isEverythingSelected) {
-        return { m_countedFilter, m_counts.matched, m_counts.revoked };
+        return { m_countedFilter, {}, m_counts.matched, m_counts.revoked };
     }
     const QItemSelectionModel* selected = m_tree->selectionModel();
     const auto isInsideSelected = [selected](QModelIndex index) {
@@ -240,6 +240,11 @@ SessionSelection SessionsView::selection() const
     }
     if (!single.ids->isEmpty()) {
         result.filter.anyOf.push_back(single);
+    }
+    if (const Session* session = selectedSession()) {
+        result.name = sessionName(*session);
+    } else if (const SessionGroup* group = selectedGroup()) {
+        result.name = group->browser.isEmpty() ? group->key : group->browser;
     }
     return result;
 }

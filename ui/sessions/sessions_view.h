@@ -20,6 +20,7 @@ class DetailsPane;
 struct SessionSelection
 {
     sessions::SessionFilter filter; ///< names each selected session once
+    QString name; ///< of the one row that is selected: "alice on curl", "Firefox on Windows"
     qint64 sessions = 0;
     qint64 revoked = 0;
 
