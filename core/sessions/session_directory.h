@@ -4,6 +4,7 @@
 #pragma once
 
 #include "core/sessions/bulk_progress.h"
+#include "core/sessions/last_used_histogram.h"
 #include "core/sessions/token.h"
 #include "core/sessions/user_agents/user_agent.h"
 #include "core/shared/async.h"
@@ -95,6 +96,7 @@ struct SessionCounts
     qint64 users = 0;
     qint64 revoked = 0;
     qint64 usedLast24Hours = 0;
+    KindCounts kinds; ///< of those that matched
 };
 
 /// What the store is like, for banners and `stats`.
@@ -127,6 +129,8 @@ public:
 
     /// How many users would have no active session left, though they have one now, without those that match.
     virtual Future<qint64> usersLeftWithout(const SessionFilter& filter) = 0;
+    /// The matching sessions by when they were last used, up to the end of today.
+    virtual Future<LastUsedHistogram> histogram(const SessionFilter& filter, const HistogramShape& shape) = 0;
 
     // The bulk calls work in batches, so that others never wait long. A failure may come after some sessions
     // were changed; after BulkProgress::cancel() the answer tells of those that were.

@@ -224,6 +224,11 @@ Future<qint64> SessionStore::usersLeftWithout(const SessionFilter& filter)
     return m_private->reader.usersLeftWithout(filter);
 }
 
+Future<LastUsedHistogram> SessionStore::histogram(const SessionFilter& filter, const HistogramShape& shape)
+{
+    return m_private->reader.histogram(filter, m_private->clock.unixSeconds(), shape);
+}
+
 Future<BulkChange> SessionStore::revoke(const SessionFilter& filter, BulkProgress progress)
 {
     return m_private->setRevoked(filter, true, progress);

@@ -57,6 +57,7 @@ public:
     Future<QList<SessionGroup>> groups(const SessionFilter& filter, GroupBy by) override;
     Future<SessionCounts> counts(const SessionFilter& filter) override;
     Future<qint64> usersLeftWithout(const SessionFilter& filter) override;
+    Future<LastUsedHistogram> histogram(const SessionFilter& filter, const HistogramShape& shape) override;
     Future<BulkChange> revoke(const SessionFilter& filter, BulkProgress progress) override;
     Future<BulkChange> restore(const SessionFilter& filter, BulkProgress progress) override;
     Future<qint64> remove(const SessionFilter& filter, BulkProgress progress) override;

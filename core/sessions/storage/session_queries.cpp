@@ -7,6 +7,7 @@
 #include <QJsonDocument>
 
 #include <span>
+#include <utility>
 
 namespace latchkey::sessions::storage {
 
@@ -145,6 +146,19 @@ Conditions conditionsOf(const SessionFilter& filter)
     return conditions;
 }
 
+/// The same conditions for a query that looks at every row that fits. It goes through the table in its own
+/// order, which for many rows takes a quarter of the time that going from the index to each row takes; the
+/// plus keeps that index out.
+Conditions conditionsForCounting(SessionFilter filter)
+{
+    const auto cutoff = std::exchange(filter.lastUsedAtOrBefore, std::nullopt);
+    Conditions conditions = conditionsOf(filter);
+    if (cutoff) {
+        conditions.add(QStringLiteral("+sessions.last_used <= ?"), { *cutoff });
+    }
+    return conditions;
+}
+
 QString sortExpression(SessionColumn column)
 {
     switch (column) {
@@ -222,12 +236,46 @@ Query groupsQuery(const SessionFilter& filter, GroupBy by)
 
 Query countsQuery(const SessionFilter& filter, qint64 recentSince)
 {
-    const Conditions conditions = conditionsOf(filter);
-    return { QStringLiteral("SELECT count(*), count(DISTINCT sessions.username),"
-                            " coalesce(sum(sessions.revoked), 0), coalesce(sum(sessions.last_used >= ?), 0)"
-                            " FROM sessions")
-            + conditions.whereClause(),
-        QVariantList { recentSince } + conditions.values() };
+    const Conditions conditions = conditionsForCounting(filter);
+    QString sql =
+        QStringLiteral("SELECT count(*), count(DISTINCT sessions.username),"
+                       " coalesce(sum(sessions.revoked), 0), coalesce(sum(sessions.last_used >= ?), 0)");
+    QVariantList values { recentSince };
+    for (const DeviceKind kind : countedKinds()) {
+        sql += QStringLiteral(", coalesce(sum(user_agents.kind = ?), 0)");
+        values.append(kindName(kind));
+    }
+    return { sql + QStringLiteral(" FROM sessions") + WithUserAgents + conditions.whereClause(),
+        values + conditions.values() };
+}
+
+QList<DeviceKind> countedKinds()
+{
+    return { DeviceKind::Desktop, DeviceKind::Phone, DeviceKind::Tablet, DeviceKind::Television,
+        DeviceKind::Bot, DeviceKind::Program };
+}
+
+Query oldestLastUseQuery(const SessionFilter& filter, qint64 since)
+{
+    Conditions conditions = conditionsOf(filter);
+    conditions.add(QStringLiteral("sessions.last_used >= ?"), { since });
+    return { QStringLiteral("SELECT min(sessions.last_used) FROM sessions") + conditions.whereClause(),
+        conditions.values() };
+}
+
+Query lastUsesQuery(const SessionFilter& filter)
+{
+    const Conditions conditions = conditionsForCounting(filter);
+    QString number = QStringLiteral("CASE user_agents.kind"); // a number is read faster than a text
+    QVariantList values;
+    const QList<DeviceKind> kinds = countedKinds();
+    for (qsizetype i = 0; i < kinds.size(); ++i) {
+        number += QStringLiteral(" WHEN ? THEN %1").arg(i);
+        values.append(kindName(kinds[i]));
+    }
+    return { QStringLiteral("SELECT sessions.last_used, ") + number + QStringLiteral(" END FROM sessions")
+            + WithUserAgents + conditions.whereClause(),
+        values + conditions.values() };
 }
 
 Query usersLeftWithoutQuery(const SessionFilter& filter)

@@ -30,11 +30,21 @@ Query pageQuery(const SessionFilter& filter, const SessionSort& sort, qint64 off
 /// Columns: key, browser, kind, sessions, revoked, last_used.
 Query groupsQuery(const SessionFilter& filter, GroupBy by);
 
-/// One row: matched, users, revoked, used at or after `recentSince`.
+/// One row: matched, users, revoked, used at or after `recentSince`, then how many there are of each of
+/// countedKinds().
 Query countsQuery(const SessionFilter& filter, qint64 recentSince);
 
 /// One value: users with active sessions of which all match.
 Query usersLeftWithoutQuery(const SessionFilter& filter);
+/// The kinds of device that countsQuery() counts; what is of none of them is unknown.
+QList<DeviceKind> countedKinds();
+
+/// One row: the earliest last use at or after `since`, or null.
+Query oldestLastUseQuery(const SessionFilter& filter, qint64 since);
+
+/// A row for each session, in no order. Columns: last_used, and the number of the kind in countedKinds() or
+/// null.
+Query lastUsesQuery(const SessionFilter& filter);
 
 /// Revokes or restores at most `limit` of the matching sessions that are not so yet. Column: id.
 Query setRevokedQuery(const SessionFilter& filter, const RevokedChange& change, qint64 limit);

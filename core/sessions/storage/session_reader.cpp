@@ -105,6 +105,15 @@ Future<qint64> SessionReader::usersLeftWithout(const SessionFilter& filter)
     });
 }
 
+Future<LastUsedHistogram> SessionReader::histogram(
+    const SessionFilter& filter, qint64 now, const HistogramShape& shape)
+{
+    return read<LastUsedHistogram>([=](SqliteConnection& connection) {
+        return onOneSnapshot<LastUsedHistogram>(
+            connection, [&](SqliteConnection& open) { return readHistogram(open, filter, now, shape); });
+    });
+}
+
 Future<StoreFacts> SessionReader::facts()
 {
     return read<StoreFacts>([this](SqliteConnection& connection) {

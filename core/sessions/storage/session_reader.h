@@ -20,6 +20,7 @@ public:
     Future<QList<SessionGroup>> groups(const SessionFilter& filter, GroupBy by);
     Future<SessionCounts> counts(const SessionFilter& filter, qint64 recentSince);
     Future<qint64> usersLeftWithout(const SessionFilter& filter);
+    Future<LastUsedHistogram> histogram(const SessionFilter& filter, qint64 now, const HistogramShape& shape);
     Future<StoreFacts> facts();
 
     /// Moves the write-ahead log into the file and empties it, under the write lock.

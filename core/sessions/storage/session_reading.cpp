@@ -82,8 +82,32 @@ Result<SessionCounts> readCounts(SqliteConnection& connection, const Query& quer
             .users = row.number(1),
             .revoked = row.number(2),
             .usedLast24Hours = row.number(3),
+            .kinds = {},
         };
+        int column = 4;
+        for (const DeviceKind kind : countedKinds()) {
+            counts.kinds.insert(kind, row.number(column++));
+        }
+        counts.kinds.insert(DeviceKind::Unknown, counts.matched - sumOf(counts.kinds));
     }) | then([&] { return counts; });
+}
+
+Result<LastUsedHistogram> readHistogram(
+    SqliteConnection& connection, const SessionFilter& filter, qint64 now, const HistogramShape& shape)
+{
+    const Query first = oldestLastUseQuery(filter, earliestHistogramTime(now));
+    const auto oldest = connection.value(first.sql, first.values);
+    if (!oldest) {
+        return std::unexpected(oldest.error());
+    }
+    LastUsedHistogram histogram =
+        emptyHistogram(oldest->isNull() ? std::nullopt : std::optional(oldest->toLongLong()), now, shape);
+    const QList<DeviceKind> kinds = countedKinds();
+    const Query all = lastUsesQuery(filter);
+    return forEachRow(connection, all.sql, all.values, [&](const Statement& row) {
+        const QVariant kind = row.value(1);
+        histogram.add(row.number(0), kind.isNull() ? DeviceKind::Unknown : kinds[kind.toInt()]);
+    }) | then([&] { return histogram; });
 }
 
 } // namespace latchkey::sessions::storage

@@ -21,4 +21,8 @@ Result<QList<SessionGroup>> readGroups(SqliteConnection& connection, const Query
 /// `query`: a countsQuery().
 Result<SessionCounts> readCounts(SqliteConnection& connection, const Query& query);
 
+/// Up to the end of the local day of `now` (Unix seconds). On one snapshot.
+Result<LastUsedHistogram> readHistogram(
+    SqliteConnection& connection, const SessionFilter& filter, qint64 now, const HistogramShape& shape);
+
 } // namespace latchkey::sessions::storage

@@ -42,7 +42,11 @@ public:
     }
     Future<SessionCounts> counts(const SessionFilter&) override
     {
-        return finishedFuture<SessionCounts>(SessionCounts { 1, 1, 0, 0 });
+        return finishedFuture<SessionCounts>(SessionCounts { 1, 1, 0, 0, {} });
+    }
+    Future<LastUsedHistogram> histogram(const SessionFilter&, const HistogramShape&) override
+    {
+        return finishedFuture<LastUsedHistogram>(LastUsedHistogram());
     }
     Future<qint64> usersLeftWithout(const SessionFilter&) override { return finishedFuture<qint64>(0); }
     Future<BulkChange> revoke(const SessionFilter&, BulkProgress) override { return refused<BulkChange>(); }

@@ -109,6 +109,9 @@ void QueryPlanTest::theQueryGoesThroughAnIndex_data()
     SessionFilter byAgent;
     byAgent.userAgent = QStringLiteral("agent");
     row("counts of a user agent", countsQuery(byAgent, Now));
+    row("counts of a purge of a user", countsQuery(purge, Now));
+    row("oldest last use", oldestLastUseQuery({}, 1));
+    row("last uses of a user", lastUsesQuery(purge));
 }
 
 void QueryPlanTest::theQueryGoesThroughAnIndex()
