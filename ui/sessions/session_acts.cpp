@@ -4,6 +4,7 @@
 #include "ui/sessions/session_acts.h"
 
 #include "ui/activity/activity_recorder.h"
+#include "ui/sessions/deletion_flow.h"
 #include "ui/sessions/session_text.h"
 #include "ui/sessions/sessions_view.h"
 #include "ui/shared/notice_bar.h"
@@ -27,9 +28,10 @@ activity::Act actOf(bool revoked)
 
 } // namespace
 
-SessionActs::SessionActs(sessions::SessionDirectory& directory, ActivityRecorder& activity,
-    NoticeBar& notices, QWidget& parent)
+SessionActs::SessionActs(sessions::SessionDirectory& directory, DeletionFlow& deletion,
+    ActivityRecorder& activity, NoticeBar& notices, QWidget& parent)
     : m_directory(directory)
+    , m_deletion(deletion)
     , m_activity(activity)
     , m_notices(notices)
     , m_parent(parent)
@@ -39,9 +41,8 @@ SessionActs::SessionActs(sessions::SessionDirectory& directory, ActivityRecorder
 void SessionActs::record(
     activity::Act act, const QString& name, qint64 sessions, const QJsonObject& details)
 {
-    const QString what =
-        name.isEmpty() ? sessionsText(sessions) : tr("%1: %2").arg(sessionsText(sessions), name);
-    m_activity.record({ .act = act, .what = what, .count = sessions, .details = details });
+    m_activity.record(
+        { .act = act, .what = loggedSessions(sessions, name), .count = sessions, .details = details });
 }
 
 Future<BulkChange> SessionActs::change(const SessionFilter& filter, bool revoked)
@@ -147,22 +148,10 @@ void SessionActs::askToDelete(const SessionSelection& selected, qint64 usersWith
     act->setObjectName(QStringLiteral("confirmDelete"));
     question->setDefaultButton(QMessageBox::Cancel);
     connect(act, &QPushButton::clicked, this, [this, selected] {
-        remove(selected.filter, selected.name);
+        m_deletion.start(selected.filter, selected.sessions,
+            { .act = activity::Act::SessionsDelete, .what = selected.name });
     });
     question->open();
-}
-
-void SessionActs::remove(const SessionFilter& filter, const QString& name)
-{
-    whenDone(m_directory.remove(filter, {}), this, [this, name](const Result<qint64>& deleted) {
-        if (deleted) {
-            record(activity::Act::SessionsDelete, name, *deleted);
-            m_notices.post(tr("%1 deleted.").arg(sessionsText(*deleted)));
-        } else {
-            m_notices.postError(deleted.error().message);
-        }
-        Q_EMIT changed();
-    });
 }
 
 } // namespace latchkey::ui

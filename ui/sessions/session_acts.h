@@ -13,6 +13,7 @@ class QWidget;
 namespace latchkey::ui {
 
 class ActivityRecorder;
+class DeletionFlow;
 class NoticeBar;
 struct SessionSelection;
 
@@ -24,8 +25,8 @@ class SessionActs final : public QObject
 
 public:
     /// All must outlive this; `parent` is what questions stand before.
-    SessionActs(sessions::SessionDirectory& directory, ActivityRecorder& activity, NoticeBar& notices,
-        QWidget& parent);
+    SessionActs(sessions::SessionDirectory& directory, DeletionFlow& deletion, ActivityRecorder& activity,
+        NoticeBar& notices, QWidget& parent);
 
     /// Revokes or restores.
     void setRevoked(const SessionSelection& selected, bool revoked);
@@ -46,11 +47,11 @@ private:
     void change(const sessions::SessionFilter& filter, bool revoked, const QString& name);
     void offerUndo(const sessions::BulkChange& change, bool revoked, const QString& name);
     void undo(const sessions::BulkChange& change, bool revoked, const QString& name);
-    void remove(const sessions::SessionFilter& filter, const QString& name);
     void askToDelete(const SessionSelection& selected, qint64 usersWithoutAny);
     void record(activity::Act act, const QString& name, qint64 sessions, const QJsonObject& details = {});
 
     sessions::SessionDirectory& m_directory;
+    DeletionFlow& m_deletion;
     ActivityRecorder& m_activity;
     NoticeBar& m_notices;
     QWidget& m_parent;

@@ -52,6 +52,11 @@ QString sessionName(const sessions::Session& session)
         : Text::tr("%1 on %2").arg(session.token.username, session.device);
 }
 
+QString loggedSessions(qint64 count, const QString& name)
+{
+    return name.isEmpty() ? sessionsText(count) : Text::tr("%1: %2").arg(sessionsText(count), name);
+}
+
 QString stateText(const sessions::Token& token)
 {
     return token.revoked ? Text::tr("Revoked") : Text::tr("Active");

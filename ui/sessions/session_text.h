@@ -16,6 +16,9 @@ QString sessionsText(qint64 count);
 /// "alice on Firefox on Windows"
 QString sessionName(const sessions::Session& session);
 
+/// For the activity log: "3 sessions: Firefox on Windows"; only how many where there is no name.
+QString loggedSessions(qint64 count, const QString& name);
+
 /// "Active" or "Revoked".
 QString stateText(const sessions::Token& token);
 

@@ -3,7 +3,6 @@
 
 #include "ui/sessions/sessions_controller.h"
 
-#include "ui/sessions/purge_dialog.h"
 #include "ui/sessions/session_text.h"
 #include "ui/sessions/session_tree_model.h"
 #include "ui/sessions/sessions_view.h"
@@ -11,7 +10,6 @@
 #include "ui/shared/notice_bar.h"
 
 #include <QLineEdit>
-#include <QPointer>
 
 namespace latchkey::ui {
 
@@ -37,8 +35,9 @@ SessionsController::SessionsController(sessions::SessionDirectory& directory,
     , m_clock(clock)
     , m_model(model)
     , m_view(view)
-    , m_notices(notices)
-    , m_acts(directory, activity, notices, view)
+    , m_deletion(directory, activity, notices)
+    , m_acts(directory, m_deletion, activity, notices, view)
+    , m_purge(directory, clock, m_deletion)
 {
     connect(&view, &SessionsView::queryChanged, this, [this] {
         load();
@@ -55,7 +54,8 @@ SessionsController::SessionsController(sessions::SessionDirectory& directory,
             m_acts.signOutElsewhere(*session);
         }
     });
-    connect(&view, &SessionsView::purgeRequested, this, &SessionsController::purge);
+    connect(&view, &SessionsView::purgeRequested, this, [this] { m_purge.open(m_view.window()); });
+    connect(&m_deletion, &DeletionFlow::ended, this, &SessionsController::reload);
     connect(&view, &SessionsView::selectionChanged, this, &SessionsController::readAboutSelected);
     connect(&view, &Page::emptyStateActionTriggered, this, [this] {
         if (isFiltered()) {
@@ -219,26 +219,6 @@ void SessionsController::showFacts(const Result<StoreFacts>& facts)
     } else {
         m_view.banner()->hide();
     }
-}
-
-void SessionsController::purge()
-{
-    auto* dialog = new PurgeDialog(m_clock, m_view.window());
-    connect(dialog, &PurgeDialog::filterChanged, this, [this, dialog] { showPurgeCounts(dialog); });
-    connect(dialog, &PurgeDialog::purgeRequested, &m_acts, &SessionActs::remove);
-    showPurgeCounts(dialog);
-    dialog->open();
-}
-
-void SessionsController::showPurgeCounts(PurgeDialog* dialog)
-{
-    const QPointer<PurgeDialog> guard(dialog);
-    const SessionFilter asked = dialog->filter();
-    whenDone(m_directory.counts(asked), this, [guard, asked](const Result<SessionCounts>& counts) {
-        if (guard) {
-            guard->showCounts(asked, counts);
-        }
-    });
 }
 
 } // namespace latchkey::ui

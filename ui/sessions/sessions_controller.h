@@ -6,6 +6,8 @@
 #include "core/sessions/database_watcher.h"
 #include "core/sessions/session_directory.h"
 #include "core/shared/clock.h"
+#include "ui/sessions/deletion_flow.h"
+#include "ui/sessions/purge_flow.h"
 #include "ui/sessions/session_acts.h"
 
 #include <QElapsedTimer>
@@ -16,7 +18,6 @@ namespace latchkey::ui {
 
 class ActivityRecorder;
 class NoticeBar;
-class PurgeDialog;
 class SessionTreeModel;
 class SessionsView;
 
@@ -48,15 +49,14 @@ private:
     void showFacts(const Result<sessions::StoreFacts>& facts);
     void readCounts();
     void readAboutSelected();
-    void purge();
-    void showPurgeCounts(PurgeDialog* dialog);
 
     sessions::SessionDirectory& m_directory;
     const Clock& m_clock;
     SessionTreeModel& m_model;
     SessionsView& m_view;
-    NoticeBar& m_notices;
+    DeletionFlow m_deletion;
     SessionActs m_acts;
+    PurgeFlow m_purge;
     QTimer m_follow; ///< runs out when a change by others is to be shown
     bool m_isStale = false; ///< something changed while nobody looked
     QElapsedTimer m_loading; ///< since the last load began

@@ -9,6 +9,10 @@ namespace latchkey::ui {
 
 namespace {
 
+QColor hueOf(Tint tint) { return tint == Tint::Warning ? QColor(230, 150, 0) : QColor(30, 110, 235); }
+
+} // namespace
+
 QColor mixed(const QColor& base, const QColor& added, double share)
 {
     const auto blend = [share](int from, int to) { return static_cast<int>(from + (to - from) * share); };
@@ -16,13 +20,14 @@ QColor mixed(const QColor& base, const QColor& added, double share)
         blend(base.blue(), added.blue()) };
 }
 
-QColor hueOf(Tint tint) { return tint == Tint::Warning ? QColor(230, 150, 0) : QColor(30, 110, 235); }
-
-} // namespace
-
 QColor tinted(const QPalette& palette, Tint tint)
 {
     return mixed(palette.color(QPalette::Window), hueOf(tint), 0.16);
+}
+
+QColor strong(const QPalette& palette, Tint tint)
+{
+    return mixed(palette.color(QPalette::Base), hueOf(tint), 0.85);
 }
 
 void makeQuiet(QWidget* label)

@@ -16,6 +16,12 @@ enum class Tint { Information, Warning };
 /// dark.
 QColor tinted(const QPalette& palette, Tint tint);
 
+/// The tint's hue, strong enough for areas that carry meaning, such as the bars of a chart.
+QColor strong(const QPalette& palette, Tint tint);
+
+/// `base` with a share (0 to 1) of `added`.
+QColor mixed(const QColor& base, const QColor& added, double share);
+
 /// Gives a label the palette's text colour, quieter: for second lines and hints. Keeps a contrast of at
 /// least 4.5 to 1 on usual themes.
 void makeQuiet(QWidget* label);

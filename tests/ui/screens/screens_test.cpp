@@ -4,9 +4,12 @@
 #include "tests/support/desktop/desktop_fixture.h"
 
 #include "tests/support/result_check.h"
+#include "tests/support/sessions/session_rows.h"
 #include "ui/servers/login_menu.h"
 #include "ui/shared/details_pane.h"
 #include "ui/shared/elided_label.h"
+#include "ui/sessions/last_used_chart.h"
+#include "ui/sessions/purge_dialog.h"
 #include "ui/shared/page.h"
 
 #include <QAction>
@@ -20,6 +23,7 @@
 #include <QPainter>
 #include <QPushButton>
 #include <QSortFilterProxyModel>
+#include <QSpinBox>
 #include <QStyleFactory>
 #include <QTableView>
 #include <QToolButton>
@@ -83,6 +87,16 @@ private:
         const QString scale = picture.devicePixelRatio() > 1 ? QStringLiteral("@2x") : QString();
         QVERIFY(
             picture.save(QStringLiteral("%1/%2_%3%4.png").arg(folder, QLatin1String(name), m_theme, scale)));
+    }
+
+    void shootPurge(DesktopFixture& fixture, const char* name)
+    {
+        fixture.find<QPushButton>("purgeButton")->click();
+        auto* dialog = fixture.find<ui::PurgeDialog>("purgeDialog");
+        dialog->resize(dialog->sizeHint());
+        QTRY_VERIFY(dialog->findChild<QPushButton*>(QStringLiteral("purgeNow"))->isEnabled());
+        shoot(dialog, name);
+        delete dialog;
     }
 
     static void waitForServers(DesktopFixture& fixture, int rows)
@@ -322,6 +336,47 @@ private Q_SLOTS:
         QTRY_VERIFY(!counts().contains(QStringLiteral(" of ")));
         fixture.window().findChild<QAction*>(QStringLiteral("selectAll"))->trigger();
         shoot(&fixture.window(), "sessions_flat_all");
+    }
+
+    void purge()
+    {
+        DesktopFixture fixture;
+        fixture.start();
+        fixture.window().showPage(1);
+        auto* open = fixture.find<QPushButton>("purgeButton");
+        QTRY_VERIFY(open->isEnabled());
+        open->click();
+        auto* empty = fixture.find<ui::PurgeDialog>("purgeDialog");
+        QTRY_VERIFY(!empty->findChild<ui::LastUsedChart*>()->message().isEmpty());
+        QTRY_VERIFY(!empty->findChild<QLabel*>(QStringLiteral("preview"))->text().isEmpty());
+        shoot(empty, "purge_empty");
+        delete empty;
+
+        const QString database = fixture.folder() + QStringLiteral("/sessions.db");
+        const QString day = QStringLiteral("unixepoch() - 86400 * ");
+        test::addSessionRows(
+            database, 9000, day + QStringLiteral("pow((i * 7919 % 10007) / 10007.0, 2.5) * 900"));
+        test::addSessionRows(database, 1200, day + QStringLiteral("(300 + i * 31 % 45)"));
+        test::addSessionRows(database, 400, day + QStringLiteral("(560 + i * 17 % 30)"));
+        shootPurge(fixture, "purge");
+        test::addSessionRows(database, 7, QStringLiteral("i - 1"));
+        test::addSessionRows(database, 3, QStringLiteral("253402300799 - i"));
+        test::addSessionRows(database, 60'000, day + QStringLiteral("(220 + i % 10)"));
+        shootPurge(fixture, "purge_logarithmic");
+
+        fixture.find<QPushButton>("purgeButton")->click();
+        auto* dialog = fixture.find<ui::PurgeDialog>("purgeDialog");
+        dialog->setClockWarning(
+            QStringLiteral("3 sessions were last used in the future, so the clock was or is "
+                           "wrong. Check it before you delete by time."));
+        dialog->findChild<QLineEdit*>(QStringLiteral("user"))->setText(QStringLiteral("user7"));
+        dialog->findChild<QSpinBox*>(QStringLiteral("days"))->setValue(400);
+        dialog->setLayoutDirection(Qt::RightToLeft);
+        auto* preview = dialog->findChild<QLabel*>(QStringLiteral("preview"));
+        QTRY_VERIFY(preview->text().contains(QStringLiteral("of 1 user")));
+        QTRY_VERIFY(!dialog->findChild<ui::LastUsedChart*>()->isEmpty());
+        shoot(dialog, "purge_warning_right_to_left");
+        delete dialog;
     }
 
     void sessionsEmptyAndUnreadable()

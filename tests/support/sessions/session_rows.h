@@ -1,0 +1,18 @@
+// SPDX-FileCopyrightText: 2026 The Latchkey developers
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include <QString>
+
+namespace latchkey::test {
+
+/// Writes many sessions into a database of ours as another program would. `lastUsed` is an SQL expression of
+/// `i`, which runs from 1 to `count`. They are of a few hundred users, of all kinds of device, and every
+/// ninth is revoked. Nothing else may use the database meanwhile.
+void addSessionRows(const QString& database, int count, const QString& lastUsed);
+
+/// How many sessions the database holds.
+qint64 sessionRows(const QString& database);
+
+} // namespace latchkey::test
