@@ -3,13 +3,18 @@
 
 #include "app/cli/sessions_purge.h"
 
+#include "app/cli/interruption.h"
 #include "app/cli/output.h"
 #include "app/cli/sessions_output.h"
 #include "app/cli/sessions_tokens.h"
+#include "app/cli/terminal.h"
 #include "app/cli/time_argument.h"
 #include "core/shared/relative_time.h"
 
 #include <QCoreApplication>
+#include <QTimer>
+
+#include <chrono>
 
 namespace latchkey::cli {
 
@@ -65,20 +70,62 @@ QString countsText(const SessionCounts& counts)
         .arg(counts.usedLast24Hours);
 }
 
-/// A purge goes in batches, so one that failed may have deleted some: that is noted, too.
-void note(CommandContext& context, const SessionFilter& filter, const SessionCounts& counts,
-    const Result<qint64>& deleted)
+/// A purge goes in batches, so one that failed or was stopped may have deleted some: that is noted, too.
+void note(CommandContext& context, const SessionFilter& filter, const SessionCounts& counts, qint64 deleted)
 {
     const QString what = filter.username ? sessionsOf(counts.matched, QStringList { *filter.username })
                                          : sessionsOf(counts.matched, counts.users);
     context.done.append({ .act = activity::Act::SessionsPurge,
         .what = what,
-        .count = deleted.value_or(0),
+        .count = deleted,
         .details = { { QStringLiteral("cutoff"), filter.lastUsedAtOrBefore.value_or(0) },
             { QStringLiteral("matched"), counts.matched }, { QStringLiteral("users"), counts.users },
             { QStringLiteral("revoked"), counts.revoked },
             { QStringLiteral("used_last_24h"), counts.usedLast24Hours },
-            { QStringLiteral("complete"), deleted.has_value() } } });
+            { QStringLiteral("complete"), deleted == counts.matched } } });
+}
+
+QJsonObject kindsJson(const KindCounts& kinds)
+{
+    QJsonObject json;
+    for (auto kind = kinds.cbegin(); kind != kinds.cend(); ++kind) {
+        json.insert(kindName(kind.key()), kind.value());
+    }
+    return json;
+}
+
+/// What a purge did.
+struct Purged
+{
+    qint64 deleted = 0;
+    bool isStopped = false; ///< before all that matched were deleted
+};
+
+/// Deletes, tells a terminal how far it is, and stops after the batch it is at when it is interrupted.
+Result<Purged> purge(CommandContext& context, const SessionFilter& filter, const SessionCounts& counts)
+{
+    using namespace std::chrono_literals;
+    const Interruption interruption;
+    BulkProgress progress;
+    QTimer look;
+    QObject::connect(&look, &QTimer::timeout, &look, [&] {
+        if (Interruption::isWanted()) {
+            progress.cancel();
+        }
+        if (standardErrorIsTerminal()) {
+            context.output.progress(Text::tr("Deleting… %1 of %2").arg(progress.done()).arg(counts.matched));
+        }
+    });
+    look.start(100ms);
+    const auto deleted = waitFor(context.services.sessions().remove(filter, progress));
+    if (standardErrorIsTerminal()) {
+        context.output.progress({});
+    }
+    note(context, filter, counts, progress.done());
+    if (!deleted) {
+        return std::unexpected(deleted.error());
+    }
+    return Purged { *deleted, progress.isCancelled() && *deleted < counts.matched };
 }
 
 } // namespace
@@ -94,31 +141,36 @@ Result<ExitCode> purgeSessions(CommandContext& context)
     if (!counts) {
         return std::unexpected(counts.error());
     }
-    const auto deleted = dryRun ? Result<qint64>(0) : waitFor(context.services.sessions().remove(*filter, {}));
-    if (!dryRun) {
-        note(context, *filter, *counts, deleted);
+    const auto purged = dryRun ? Purged() : purge(context, *filter, *counts);
+    if (!purged) {
+        return std::unexpected(purged.error());
     }
-    if (!deleted) {
-        return std::unexpected(deleted.error());
+    if (purged->isStopped) {
+        context.output.message(
+            Text::tr("Stopped: %1 of %2 sessions deleted. The same command deletes the rest.")
+                .arg(purged->deleted)
+                .arg(counts->matched));
     }
+    const ExitCode status = purged->isStopped ? ExitCode::Failed : ExitCode::Done;
     if (context.output.isJson()) {
         context.output.json(QJsonObject {
             { QStringLiteral("matched"), counts->matched },
-            { QStringLiteral("deleted"), *deleted },
+            { QStringLiteral("deleted"), purged->deleted },
             { QStringLiteral("users"), counts->users },
             { QStringLiteral("revoked"), counts->revoked },
             { QStringLiteral("used_last_24h"), counts->usedLast24Hours },
+            { QStringLiteral("kinds"), kindsJson(counts->kinds) },
         });
-        return ExitCode::Done;
+        return status;
     }
     const QString cutoff = exactTime(filter->lastUsedAtOrBefore.value_or(0));
     context.output.print((dryRun ? Text::tr("Sessions last used at or before %1: %2. Nothing was deleted.")
                                        .arg(cutoff, countsText(*counts))
                                  : Text::tr("Sessions last used at or before %1: %2. Deleted: %3.")
                                        .arg(cutoff, countsText(*counts))
-                                       .arg(*deleted))
+                                       .arg(purged->deleted))
         + u'\n');
-    return ExitCode::Done;
+    return status;
 }
 
 } // namespace latchkey::cli

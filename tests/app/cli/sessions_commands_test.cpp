@@ -248,8 +248,13 @@ void SessionsCommandsTest::purgeDeletesUpToTheCutoff()
     const Outcome all = m_cli->run("--json sessions purge --all-users --before 0s");
     REQUIRE_STATUS(all, 0);
     QCOMPARE(fieldsOf(all.json().object()),
-        QStringList({ QStringLiteral("deleted"), QStringLiteral("matched"), QStringLiteral("revoked"),
-            QStringLiteral("used_last_24h"), QStringLiteral("users") }));
+        QStringList({ QStringLiteral("deleted"), QStringLiteral("kinds"), QStringLiteral("matched"),
+            QStringLiteral("revoked"), QStringLiteral("used_last_24h"), QStringLiteral("users") }));
+    const QJsonObject kinds = all.json()[QLatin1String("kinds")].toObject();
+    QCOMPARE(kinds.size(), 7);
+    QCOMPARE(kinds[QLatin1String("desktop")].toInt(), 2);
+    QCOMPARE(kinds[QLatin1String("program")].toInt(), 2);
+    QCOMPARE(kinds[QLatin1String("unknown")].toInt(), 0);
     QCOMPARE(fieldOf(all, "matched").toInt(), 4);
     QCOMPARE(fieldOf(all, "deleted").toInt(), 4);
     QCOMPARE(fieldOf(all, "users").toInt(), 2);

@@ -3,8 +3,10 @@
 
 #include "tests/app/cli/cli_process.h"
 #include "tests/support/http/coder_server.h"
+#include "tests/support/sessions/session_rows.h"
 
 #include <QFile>
+#include <QJsonObject>
 #include <QProcess>
 #include <QtTest>
 
@@ -86,6 +88,9 @@ private Q_SLOTS:
     void addMakesAnIdentifierWithoutAsking();
     void signOutAsksFirst_data();
     void signOutAsksFirst();
+    void aLongPurgeTellsHowFarItIs();
+    void aPurgeStopsWhole_data();
+    void aPurgeStopsWhole();
 };
 
 void TerminalTest::init()
@@ -189,6 +194,53 @@ void TerminalTest::signOutAsksFirst()
     QCOMPARE(m_process->exitCode(), isDone ? 0 : 1);
     QCOMPARE(server.accepts(token), !isDone);
     QCOMPARE(m_cli->filesHolding(token).isEmpty(), isDone);
+}
+
+void TerminalTest::aLongPurgeTellsHowFarItIs()
+{
+    REQUIRE_STATUS(m_cli->run("sessions add --user alice"), 0);
+    addSessionRows(m_cli->database(), 60'000, QStringLiteral("i"));
+    m_process->setStandardErrorFile(m_terminal->path());
+    start("--json sessions purge --all-users --before 90d");
+    QByteArray shown;
+    QTRY_VERIFY((shown += m_terminal->echoed()).contains(" of 60000"));
+    REQUIRE_CONTAINS(shown, "\r\x1b[KDeleting");
+    QVERIFY(m_process->waitForFinished());
+    shown += m_terminal->echoed();
+    QVERIFY2(shown.endsWith("\r\x1b[K"), shown.constData()); // nothing of it stays
+    QCOMPARE(m_process->exitCode(), 0);
+    QCOMPARE(sessionRows(m_cli->database()), 1);
+}
+
+void TerminalTest::aPurgeStopsWhole_data()
+{
+    QTest::addColumn<int>("signal");
+    QTest::newRow("Ctrl+C") << SIGINT;
+    QTest::newRow("SIGTERM") << SIGTERM;
+}
+
+void TerminalTest::aPurgeStopsWhole()
+{
+    QFETCH(const int, signal);
+    REQUIRE_STATUS(m_cli->run("sessions add --user alice"), 0);
+    addSessionRows(m_cli->database(), 100'000, QStringLiteral("i"));
+    m_process->setStandardErrorFile(m_terminal->path());
+    start("--json sessions purge --all-users --before 90d");
+    QByteArray shown;
+    QTRY_VERIFY((shown += m_terminal->echoed()).contains(" of 100000"));
+    QCOMPARE(::kill(static_cast<pid_t>(m_process->processId()), signal), 0);
+    QVERIFY(m_process->waitForFinished());
+    QCOMPARE(m_process->exitStatus(), QProcess::NormalExit);
+    QCOMPARE(m_process->exitCode(), 1);
+    const auto answer = QJsonDocument::fromJson(m_process->readAllStandardOutput());
+    const qint64 deleted = answer[QLatin1String("deleted")].toInteger();
+    QCOMPARE(answer[QLatin1String("matched")].toInteger(), 100'000);
+    QVERIFY(deleted > 0);
+    QVERIFY(deleted < 100'000);
+    QCOMPARE(deleted % 5000, 0);
+    QCOMPARE(sessionRows(m_cli->database()), 100'001 - deleted);
+    shown += m_terminal->echoed();
+    REQUIRE_CONTAINS(shown, "Stopped: " + QByteArray::number(deleted) + " of 100000 sessions deleted.");
 }
 
 QTEST_GUILESS_MAIN(TerminalTest)

@@ -157,7 +157,7 @@ private Q_SLOTS:
         purge(0);
         QTRY_VERIFY(stopButton() != nullptr && stopButton()->isVisible());
         m_notices->post(QStringLiteral("Something else."));
-        QTest::qWait(600); // more than two looks: what is newer is left alone
+        QTest::qWait(300); // more than one look: what is newer is left alone
         QVERIFY(m_notices->text() == QStringLiteral("Something else.") || ended.count() == 1);
         m_notices->dismiss();
         QTRY_VERIFY(m_notices->isVisible());
