@@ -44,6 +44,7 @@ struct SessionFilter
     std::optional<QString> device; ///< exact Session::device
     std::optional<QString> userAgent; ///< exact Token::userAgent
     std::optional<qint64> lastUsedAtOrBefore; ///< Unix seconds, inclusive
+    std::optional<qint64> lastUsedAfter; ///< Unix seconds, exclusive
     std::optional<qint64> revokedAtOrBefore; ///< revoked, and that at this time or earlier
     std::optional<QList<SessionId>> exceptIds;
 

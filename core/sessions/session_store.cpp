@@ -4,6 +4,7 @@
 #include "core/sessions/session_store.h"
 
 #include "core/sessions/identifier_digest.h"
+#include "core/sessions/storage/policy_table.h"
 #include "core/sessions/storage/session_reader.h"
 #include "core/sessions/storage/session_table.h"
 #include "core/sessions/storage/session_writer.h"
@@ -41,6 +42,7 @@ class SessionStore::Private
 public:
     Private(const Options& options, const Clock& theClock, UserAgentParser* parser)
         : clock(theClock)
+        , clockWatch(theClock)
         , writer(settingsOf(options), parser)
         , reader(settingsOf(options))
     {
@@ -98,7 +100,15 @@ public:
         return settings;
     }
 
+    /// A change of one statement, which answers nothing.
+    Future<void> change(std::function<Result<void>(SqliteConnection&)> attempt)
+    {
+        return writer.change<void>(
+            { .prepare = {}, .attempt = std::move(attempt), .hasMore = {}, .withoutWriting = {} });
+    }
+
     const Clock& clock;
+    ClockWatch clockWatch;
     SessionWriter writer; // it closes last and leaves the file tidy
     SessionReader reader;
 };
@@ -246,6 +256,41 @@ Future<qint64> SessionStore::remove(const SessionFilter& filter, BulkProgress pr
 }
 
 Future<StoreFacts> SessionStore::facts() { return m_private->reader.facts(); }
+
+Future<StoredPolicy> SessionStore::policy() { return m_private->reader.policy(); }
+
+Future<void> SessionStore::setPolicy(const Policy& policy)
+{
+    if (auto checked = checkPolicy(policy); !checked) {
+        return finishedFuture<void>(std::move(checked));
+    }
+    return m_private->change(
+        [policy](SqliteConnection& connection) { return writePolicy(connection, policy); });
+}
+
+Future<void> SessionStore::recordRun(const PolicyRun& run)
+{
+    return m_private->change([run](SqliteConnection& connection) { return writeRun(connection, run); });
+}
+
+Future<ClockHealth> SessionStore::clockHealth()
+{
+    const qint64 now = m_private->clock.unixSeconds();
+    return m_private->reader.clockFacts(now).then(
+        [&watch = m_private->clockWatch](const Future<ClockFacts>& read) {
+            return resultOf(read) | then([&](const ClockFacts& facts) {
+                return ClockHealth { facts.inFuture, facts.outOfOrder, watch.step(facts.lastTrusted) };
+            });
+        });
+}
+
+Future<void> SessionStore::trustClock()
+{
+    m_private->clockWatch.trust();
+    return m_private->change([now = m_private->clock.unixSeconds()](SqliteConnection& connection) {
+        return writeClockTrusted(connection, now);
+    });
+}
 
 Future<void> SessionStore::checkpoint() { return m_private->reader.checkpoint(); }
 

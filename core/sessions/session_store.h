@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "core/sessions/policy/policy_store.h"
 #include "core/sessions/session_directory.h"
 #include "core/sessions/token_manager.h"
 #include "core/shared/clock.h"
@@ -15,14 +16,14 @@ namespace latchkey::sessions {
 
 class UserAgentParser;
 
-/// The session database: the TokenManager and the SessionDirectory over one SQLite file.
+/// The session database: the TokenManager, the SessionDirectory and the PolicyStore over one SQLite file.
 ///
 /// It owns a writer's thread with the one connection that writes and a reader's thread with its own
 /// connection, so what the window reads never waits for a write. The file is opened at the first call that
 /// needs it (the steps of core/sessions/README.md), and again at a later call when that failed, when the file
 /// was replaced, or when its rights changed, so a cause that goes away is enough. A file that is removed
 /// while it is open is not made anew: the calls end as `StoreUnavailable`.
-class SessionStore final : public TokenManager, public SessionDirectory
+class SessionStore final : public TokenManager, public SessionDirectory, public PolicyStore
 {
 public:
     struct Options
@@ -62,6 +63,12 @@ public:
     Future<BulkChange> restore(const SessionFilter& filter, BulkProgress progress) override;
     Future<qint64> remove(const SessionFilter& filter, BulkProgress progress) override;
     Future<StoreFacts> facts() override;
+
+    Future<StoredPolicy> policy() override;
+    Future<void> setPolicy(const Policy& policy) override;
+    Future<void> recordRun(const PolicyRun& run) override;
+    Future<ClockHealth> clockHealth() override;
+    Future<void> trustClock() override;
 
     /// Moves the write-ahead log into the file, so that the file alone is a whole copy (before a backup).
     /// Errors: `TimedOut` while others read without a pause, and those of TokenManager.

@@ -5,7 +5,16 @@
 
 #include <QDateTime>
 
+#include <ctime>
+
 namespace latchkey {
+
+qint64 Clock::secondsSinceBoot() const
+{
+    timespec now = {};
+    clock_gettime(CLOCK_BOOTTIME, &now);
+    return now.tv_sec;
+}
 
 qint64 SystemClock::unixSeconds() const { return QDateTime::currentSecsSinceEpoch(); }
 

@@ -17,6 +17,9 @@ public:
 
     /// Now, in seconds since 1970-01-01 UTC.
     virtual qint64 unixSeconds() const = 0;
+
+    /// Since the computer started, sleep included. Nobody can set it, so it tells whether the wall clock was.
+    virtual qint64 secondsSinceBoot() const;
 };
 
 class SystemClock final : public Clock

@@ -18,6 +18,7 @@ struct Text
 constexpr qint64 Minute = 60;
 constexpr qint64 Hour = 60 * Minute;
 constexpr qint64 Day = 24 * Hour;
+constexpr qint64 EndOfYear9999 = 253'402'300'799;
 
 /// "1 week ago", "3 weeks ago": English plural forms until a translation brings its own.
 QString ago(qint64 count, const char* one, const char* many)
@@ -30,7 +31,7 @@ QString ago(qint64 count, const char* one, const char* many)
 QString relativeTime(qint64 then, qint64 now)
 {
     if (then <= 0) {
-        return Text::tr("never");
+        return then == 0 ? Text::tr("never") : Text::tr("before 1970");
     }
     const qint64 age = now - then;
     if (age < -Minute) {
@@ -67,7 +68,10 @@ QString relativeTime(qint64 then, qint64 now)
 QString exactTime(qint64 unixSeconds)
 {
     if (unixSeconds <= 0) {
-        return Text::tr("never");
+        return unixSeconds == 0 ? Text::tr("never") : Text::tr("before 1970");
+    }
+    if (unixSeconds > EndOfYear9999) {
+        return Text::tr("after the year 9999");
     }
     const QDateTime time = QDateTime::fromSecsSinceEpoch(unixSeconds);
     return time.toString(QStringLiteral("yyyy-MM-dd HH:mm:ss ")) + time.timeZoneAbbreviation();

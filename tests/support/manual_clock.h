@@ -9,7 +9,7 @@
 
 namespace latchkey::test {
 
-/// A clock that stands still until a test moves it.
+/// A clock that stands still until a test moves it: advance() lets time pass, set() turns the clock's hands.
 class ManualClock final : public Clock
 {
 public:
@@ -20,10 +20,16 @@ public:
 
     qint64 unixSeconds() const override { return m_now; }
     void set(qint64 unixSeconds) { m_now = unixSeconds; }
-    void advance(qint64 seconds) { m_now += seconds; }
+    qint64 secondsSinceBoot() const override { return m_sinceBoot; }
+    void advance(qint64 seconds)
+    {
+        m_now += seconds;
+        m_sinceBoot += seconds;
+    }
 
 private:
     std::atomic<qint64> m_now;
+    std::atomic<qint64> m_sinceBoot = 0;
 };
 
 } // namespace latchkey::test

@@ -13,8 +13,6 @@ namespace latchkey::sessions::storage {
 
 namespace {
 
-constexpr qint64 ClockTolerance = 60; // seconds between two machines that nobody need hear of
-
 /// A condition of question marks and what stands for them.
 using Condition = Query;
 
@@ -117,6 +115,9 @@ Conditions conditionsOf(const SessionFilter& filter)
     }
     if (filter.lastUsedAtOrBefore) {
         conditions.add(QStringLiteral("sessions.last_used <= ?"), { *filter.lastUsedAtOrBefore });
+    }
+    if (filter.lastUsedAfter) {
+        conditions.add(QStringLiteral("sessions.last_used > ?"), { *filter.lastUsedAfter });
     }
     if (filter.revokedAtOrBefore) {
         conditions.add(QStringLiteral("sessions.revoked = 1 AND sessions.revoked_at <= ?"),

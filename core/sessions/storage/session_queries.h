@@ -9,6 +9,9 @@
 
 namespace latchkey::sessions::storage {
 
+/// Seconds between the clocks of two machines that nobody need hear of.
+inline constexpr qint64 ClockTolerance = 60;
+
 /// A statement of question marks and what stands for them. No value of a caller is ever part of the text.
 struct Query
 {

@@ -122,6 +122,16 @@ Future<StoreFacts> SessionReader::facts()
     });
 }
 
+Future<StoredPolicy> SessionReader::policy() { return read<StoredPolicy>(readPolicy); }
+
+Future<ClockFacts> SessionReader::clockFacts(qint64 now)
+{
+    return read<ClockFacts>([now](SqliteConnection& connection) {
+        return onOneSnapshot<ClockFacts>(
+            connection, [now](SqliteConnection& open) { return readClockFacts(open, now); });
+    });
+}
+
 StoreFacts SessionReader::describe(const QString& journalMode) const
 {
     StoreFacts facts {

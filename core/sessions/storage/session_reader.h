@@ -6,6 +6,7 @@
 #include "core/sessions/session_directory.h"
 #include "core/sessions/storage/database.h"
 #include "core/sessions/storage/database_thread.h"
+#include "core/sessions/storage/policy_table.h"
 
 namespace latchkey::sessions::storage {
 
@@ -22,6 +23,8 @@ public:
     Future<qint64> usersLeftWithout(const SessionFilter& filter);
     Future<LastUsedHistogram> histogram(const SessionFilter& filter, qint64 now, const HistogramShape& shape);
     Future<StoreFacts> facts();
+    Future<StoredPolicy> policy();
+    Future<ClockFacts> clockFacts(qint64 now);
 
     /// Moves the write-ahead log into the file and empties it, under the write lock.
     Future<void> checkpoint();
