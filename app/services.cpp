@@ -108,6 +108,14 @@ activity::ActivityLog& Services::activity()
     return *m_activity;
 }
 
+sessions::PolicyRunner& Services::policyRunner()
+{
+    if (!m_policyRunner) {
+        m_policyRunner = std::make_unique<sessions::PolicyRunner>(sessions(), sessions(), m_clock);
+    }
+    return *m_policyRunner;
+}
+
 Result<QString> sessionDatabasePath(const QString& location)
 {
     if (location.startsWith(QStringLiteral("postgresql://"))

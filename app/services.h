@@ -10,6 +10,7 @@
 #include "core/credentials/keyring_backend.h"
 #include "core/credentials/logins.h"
 #include "core/credentials/memory_backend.h"
+#include "core/sessions/policy/policy_runner.h"
 #include "core/sessions/session_store.h"
 #include "core/sessions/user_agents/user_agent_parser.h"
 #include "core/shared/app_paths.h"
@@ -61,6 +62,9 @@ public:
     sessions::SessionStore& sessions();
     activity::ActivityLog& activity();
 
+    /// Of the session database's rules.
+    sessions::PolicyRunner& policyRunner();
+
 private:
     Options m_options;
     SystemClock m_clock;
@@ -72,6 +76,7 @@ private:
     std::unique_ptr<sessions::UserAgentParser> m_userAgentParser;
     std::unique_ptr<sessions::SessionStore> m_sessions; // after the parser, for the same reason
     std::unique_ptr<activity::ActivityLog> m_activity;
+    std::unique_ptr<sessions::PolicyRunner> m_policyRunner;
 };
 
 /// The path behind a session store's location: a path, or `~/` and a path. Errors: `NotImplemented` for

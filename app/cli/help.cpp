@@ -29,7 +29,7 @@ Commands
              import, settle, status, exec, env                  latchkeyctl servers --help
   places     list, adopt, copy-over, remove                     latchkeyctl places --help
   sessions   add, validate, revoke, restore, delete, list,
-             purge, stats                                       latchkeyctl sessions --help
+             purge, policy, apply-policy, stats                 latchkeyctl sessions --help
   log        what was done here, and whether the log is whole   latchkeyctl log --help
 
 Options for all of them
@@ -131,11 +131,17 @@ QString sessionsHelp()
        [--group-by device|user-agent|user] [--sort COLUMN] [--limit N] [--offset N]
   purge --user NAME | --all-users  --before TIME [--dry-run]
                                         delete those last used at or before TIME
+  policy [--unused-for DAYS|off] [--keep-revoked DAYS|off] [--at-most NUMBER|off] [--yes]
+                                        rules of this database: delete what was not used, or revoked, for DAYS; revoke
+                                        what a user has beyond NUMBER. What they would end is shown and asked about
+  apply-policy [--dry-run] [--if-due]   apply these rules; --if-due: unless they ran within the last 20 hours
   stats                                 how many there are, and what the database is like
 
 COLUMN  last_used, created, username, device, browser, os, state, id; with a dash before it the other way round
 TIME    an age such as 90d (s, min, h, d, w, y), 2026-05-01, 2026-05-01T12:00:00+02:00, or Unix seconds; UTC when it
         names no zone
+
+purge and apply-policy refuse (6) while the clock looks wrong; --even-if-clock-odd says that it is right.
 
 Examples
   id=$(latchkeyctl sessions add --user alice --user-agent "$UA" </dev/null)
@@ -143,11 +149,14 @@ Examples
   latchkeyctl sessions list --search firefox --sort -created
   latchkeyctl --json sessions list --user alice | jq '.[].id' | xargs latchkeyctl sessions revoke
   latchkeyctl sessions purge --all-users --before 90d --dry-run
+  latchkeyctl sessions policy --unused-for 90 --at-most 10
   latchkeyctl --store /srv/app/sessions.db sessions stats
 
 JSON fields
   sessions   id, username, revoked, user_agent, browser, os, device, device_kind, created, last_used, fingerprint
   purge      matched, deleted, users, revoked, used_last_24h
+  policy     unused_for_days, at_most_per_user, keep_revoked_days, last_run (at, deleted, revoked); null: off, never
+  apply-policy  rules: rule, matched, deleted or revoked, users, used_last_24h
 
 A session says "recognised device", never "authenticated".
 )");

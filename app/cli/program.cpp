@@ -41,10 +41,10 @@ Result<Services::Options> servicesOptions(const Invocation& invocation,
         }
         options.sessionDatabase = *path;
         // A misspelt location must not become a new, empty database, nor a missing one make a session
-        // invalid.
+        // invalid, or a timer make one.
         const QString& name = invocation.command->name;
-        options.createSessionDatabase =
-            name == QStringLiteral("add") || (!named && name != QStringLiteral("validate"));
+        options.createSessionDatabase = name == QStringLiteral("add")
+            || (!named && name != QStringLiteral("validate") && name != QStringLiteral("apply-policy"));
     }
     if (const auto service = arguments.value(QStringLiteral("service"))) {
         options.serviceName = *service;

@@ -4,8 +4,10 @@
 #include "app/cli/sessions_commands.h"
 
 #include "app/cli/output.h"
+#include "app/cli/sessions_clock.h"
 #include "app/cli/sessions_list.h"
 #include "app/cli/sessions_output.h"
+#include "app/cli/sessions_policy.h"
 #include "app/cli/sessions_purge.h"
 #include "app/cli/sessions_tokens.h"
 
@@ -213,11 +215,22 @@ QList<Command> sessionsCommands()
             { user, valued("state", "STATE"), valued("search", "TEXT"), valued("group-by", "WHAT"),
                 valued("sort", "COLUMN"), valued("limit", "N"), valued("offset", "N") },
             listSessions },
-        { group, QStringLiteral("purge"), QStringLiteral("--user NAME|--all-users --before TIME [--dry-run]"),
-            0, 0,
+        { group, QStringLiteral("purge"),
+            QStringLiteral("--user NAME|--all-users --before TIME [--dry-run] [--even-if-clock-odd]"), 0, 0,
             { user, flag(QStringLiteral("all-users")), valued("before", "TIME"),
-                flag(QStringLiteral("dry-run")) },
+                flag(QStringLiteral("dry-run")), flag(EvenIfClockOdd) },
             purgeSessions },
+        { group, QStringLiteral("policy"),
+            QStringLiteral(
+                "[--unused-for DAYS|off] [--keep-revoked DAYS|off] [--at-most NUMBER|off] [--yes]"),
+            0, 0,
+            { valued("unused-for", "DAYS"), valued("keep-revoked", "DAYS"), valued("at-most", "NUMBER"),
+                flag(QStringLiteral("yes")) },
+            sessionPolicy },
+        { group, QStringLiteral("apply-policy"),
+            QStringLiteral("[--dry-run] [--if-due] [--even-if-clock-odd]"), 0, 0,
+            { flag(QStringLiteral("dry-run")), flag(QStringLiteral("if-due")), flag(EvenIfClockOdd) },
+            applyPolicy },
         { group, QStringLiteral("stats"), QString(), 0, 0, {}, sessionStats },
     };
 }

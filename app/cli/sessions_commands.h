@@ -7,7 +7,8 @@
 
 namespace latchkey::cli {
 
-/// `sessions add|validate|revoke|restore|delete|list|purge|stats`: which sessions remember a user.
+/// `sessions add|validate|revoke|restore|delete|list|purge|policy|apply-policy|stats`: which sessions
+/// remember a user.
 QList<Command> sessionsCommands();
 
 } // namespace latchkey::cli

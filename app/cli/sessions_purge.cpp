@@ -6,6 +6,7 @@
 #include "app/cli/interruption.h"
 #include "app/cli/output.h"
 #include "app/cli/sessions_output.h"
+#include "app/cli/sessions_clock.h"
 #include "app/cli/sessions_tokens.h"
 #include "app/cli/terminal.h"
 #include "app/cli/time_argument.h"
@@ -137,6 +138,11 @@ Result<ExitCode> purgeSessions(CommandContext& context)
         return std::unexpected(filter.error());
     }
     const bool dryRun = context.arguments.has(QStringLiteral("dry-run"));
+    if (dryRun) {
+        tellOfOddClock(context);
+    } else if (const auto checked = checkClock(context); !checked) {
+        return std::unexpected(checked.error());
+    }
     const auto counts = waitFor(context.services.sessions().counts(*filter));
     if (!counts) {
         return std::unexpected(counts.error());

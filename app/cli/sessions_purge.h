@@ -8,7 +8,8 @@
 namespace latchkey::cli {
 
 /// `sessions purge`: deletes the sessions last used at or before a time, of one user or of all; with
-/// `--dry-run` only says what would go.
+/// `--dry-run` only says what would go. While the clock looks wrong nothing goes,
+/// unless told to.
 Result<ExitCode> purgeSessions(CommandContext& context);
 
 } // namespace latchkey::cli

@@ -91,6 +91,7 @@ private Q_SLOTS:
     void aLongPurgeTellsHowFarItIs();
     void aPurgeStopsWhole_data();
     void aPurgeStopsWhole();
+    void rulesAreShownBeforeTheyAreSaved();
 };
 
 void TerminalTest::init()
@@ -241,6 +242,32 @@ void TerminalTest::aPurgeStopsWhole()
     QCOMPARE(sessionRows(m_cli->database()), 100'001 - deleted);
     shown += m_terminal->echoed();
     REQUIRE_CONTAINS(shown, "Stopped: " + QByteArray::number(deleted) + " of 100000 sessions deleted.");
+}
+
+void TerminalTest::rulesAreShownBeforeTheyAreSaved()
+{
+    REQUIRE_STATUS(m_cli->run("sessions add --user alice"), 0);
+    const auto answer = [this](const char* typed) {
+        start("sessions policy --at-most 3");
+        QByteArray messages;
+        const auto asked = [&] {
+            messages += m_process->readAllStandardError();
+            return messages.contains("Save these rules? [y/N]");
+        };
+        QTRY_VERIFY(asked());
+        REQUIRE_CONTAINS(messages, "Would end no session now.");
+        QVERIFY(m_terminal->type(typed));
+        QVERIFY(m_process->waitForFinished());
+    };
+    const auto saved = [this] {
+        return m_cli->run("--json sessions policy").json()[QLatin1String("at_most_per_user")].toInt();
+    };
+    answer("n\n");
+    QCOMPARE(m_process->exitCode(), 1);
+    QCOMPARE(saved(), 0);
+    answer("y\n");
+    QCOMPARE(m_process->exitCode(), 0);
+    QCOMPARE(saved(), 3);
 }
 
 QTEST_GUILESS_MAIN(TerminalTest)

@@ -3,7 +3,6 @@
 
 #include "core/shared/relative_time.h"
 
-#include <QTimeZone>
 #include <QtTest>
 
 #include <limits>
