@@ -63,6 +63,12 @@ DesktopApp::DesktopApp(Services& services, const QString& settingsFile)
           m_recorder, m_window.notices())
     , m_activityView(new ui::ActivityView(m_clock))
     , m_activity(services.activity(), *m_activityView, m_window.notices())
+    , m_rules({ .directory = services.sessions(),
+          .store = services.sessions(),
+          .runner = services.policyRunner(),
+          .clock = m_clock,
+          .notices = m_window.notices() })
+    , m_clockBanner(services.sessions(), *m_sessionsView->banner())
     , m_settingsView(new ui::SettingsView)
 {
     m_window.setWindowIcon(QIcon(QStringLiteral(":/icons/latchkey.svg")));
@@ -97,6 +103,7 @@ DesktopApp::DesktopApp(Services& services, const QString& settingsFile)
     connect(&m_window, &ui::MainWindow::quitRequested, qApp, &QApplication::quit);
     connect(&m_session, &SessionWatcher::locked, this, &DesktopApp::hideSecrets);
     connect(&m_session, &SessionWatcher::aboutToSleep, this, &DesktopApp::hideSecrets);
+    connectRules();
     connectSettings();
     connectTray();
     m_settled.setSingleShot(true);
@@ -114,6 +121,14 @@ void DesktopApp::reload()
     m_servers.reload();
     m_sessions.reload();
     m_activity.reload();
+}
+
+void DesktopApp::connectRules()
+{
+    connect(m_sessionsView, &ui::SessionsView::rulesRequested, &m_rules, [this] { m_rules.open(&m_window); });
+    connect(&m_rules, &ui::RulesController::sessionsChanged, &m_sessions, &ui::SessionsController::reload);
+    connect(&m_sessions, &ui::SessionsController::bannerSettled, &m_clockBanner, &ui::ClockBanner::update);
+    m_rules.start();
 }
 
 void DesktopApp::connectSettings()

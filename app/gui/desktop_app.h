@@ -12,6 +12,8 @@
 #include "ui/activity/activity_view.h"
 #include "ui/servers/servers_controller.h"
 #include "ui/servers/servers_view.h"
+#include "ui/sessions/clock_banner.h"
+#include "ui/sessions/rules_controller.h"
 #include "ui/sessions/session_tree_model.h"
 #include "ui/sessions/sessions_controller.h"
 #include "ui/sessions/sessions_view.h"
@@ -39,12 +41,14 @@ public:
 
     ui::MainWindow& window() { return m_window; }
     ui::ServersController& servers() { return m_servers; }
+    ui::RulesController& rules() { return m_rules; }
 
     /// Reads all pages anew.
     void reload();
 
 private:
     void connectTray();
+    void connectRules();
     void connectSettings();
     void applySettings(const ui::Settings& settings);
     void hideSecrets();
@@ -69,6 +73,8 @@ private:
     ui::SessionsController m_sessions;
     ui::ActivityView* m_activityView;
     ui::ActivityController m_activity;
+    ui::RulesController m_rules;
+    ui::ClockBanner m_clockBanner;
     ui::SettingsView* m_settingsView;
     TrayIcon m_tray;
     QFileSystemWatcher m_cliFiles;

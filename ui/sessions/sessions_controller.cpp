@@ -219,6 +219,7 @@ void SessionsController::showFacts(const Result<StoreFacts>& facts)
     } else {
         m_view.banner()->hide();
     }
+    Q_EMIT bannerSettled(!facts->readOnly && facts->note.isEmpty());
 }
 
 } // namespace latchkey::ui

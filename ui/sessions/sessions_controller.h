@@ -39,6 +39,9 @@ Q_SIGNALS:
     /// How many sessions are stored in all, for the side list.
     void totalChanged(qint64 sessions);
 
+    /// The page's banner has nothing to say, or has.
+    void bannerSettled(bool isFree);
+
 private:
     void load();
     void follow();

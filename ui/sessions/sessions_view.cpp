@@ -108,6 +108,13 @@ void SessionsView::setUpTree()
 
 void SessionsView::setUpActions()
 {
+    m_rules = new QAction(themedIcon(QStringLiteral("rules")), tr("Ru&les…"), this);
+    m_rules->setObjectName(QStringLiteral("rules"));
+    m_rules->setToolTip(
+        tr("End sessions by themselves: those not used or revoked for long, or too many of one user"));
+    connect(m_rules, &QAction::triggered, this, &SessionsView::rulesRequested);
+    addPrimaryAction(actionButton(m_rules, this));
+
     m_purge = new QAction(themedIcon(QStringLiteral("purge")), tr("&Purge…"), this);
     m_purge->setObjectName(QStringLiteral("purge"));
     m_purge->setToolTip(tr("Delete sessions that were not used for a long time"));
@@ -176,6 +183,7 @@ void SessionsView::setWritable(bool writable)
 {
     m_writable = writable;
     m_purge->setEnabled(writable);
+    m_rules->setEnabled(writable);
     updateActions();
 }
 

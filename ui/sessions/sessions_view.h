@@ -72,6 +72,7 @@ Q_SIGNALS:
     void deleteRequested();
     void signOutElsewhereRequested();
     void purgeRequested();
+    void rulesRequested();
     void shown();
 
 protected:
@@ -102,6 +103,7 @@ private:
     QAction* m_signOutElsewhere = nullptr;
     QAction* m_delete = nullptr;
     QAction* m_purge = nullptr;
+    QAction* m_rules = nullptr;
     sessions::SessionFilter m_countedFilter;
     sessions::SessionCounts m_counts; ///< of that
     QList<sessions::SessionGroup> m_versions; ///< of the selected device

@@ -24,8 +24,11 @@
 #include <QPushButton>
 #include <QSortFilterProxyModel>
 #include <QSpinBox>
+#include <QSqlDatabase>
+#include <QSqlQuery>
 #include <QStyleFactory>
 #include <QTableView>
+#include <QTableWidget>
 #include <QToolButton>
 #include <QTreeView>
 #include <QtTest>
@@ -377,6 +380,50 @@ private Q_SLOTS:
         QTRY_VERIFY(!dialog->findChild<ui::LastUsedChart*>()->isEmpty());
         shoot(dialog, "purge_warning_right_to_left");
         delete dialog;
+    }
+
+    void rulesAndClock()
+    {
+        DesktopFixture fixture(DesktopFixture::Content::Samples);
+        fixture.start();
+        fixture.window().showPage(1);
+        fixture.find<QPushButton>("rulesButton")->click();
+        auto* rules = fixture.find<QDialog>("rulesDialog");
+        auto* unused = rules->findChild<QCheckBox*>(QStringLiteral("unusedFor"));
+        QTRY_VERIFY(unused->isEnabled());
+        QTest::qWait(30);
+        shoot(rules, "rules_off");
+        unused->click();
+        rules->findChild<QSpinBox*>(QStringLiteral("unusedForLimit"))->setValue(30);
+        rules->findChild<QCheckBox*>(QStringLiteral("atMostPerUser"))->click();
+        rules->findChild<QSpinBox*>(QStringLiteral("atMostPerUserLimit"))->setValue(1);
+        auto* list = rules->findChild<QTableWidget*>(QStringLiteral("endedSessions"));
+        QTRY_VERIFY(list->rowCount() > 3);
+        shoot(rules, "rules");
+        rules->reject();
+
+        QTRY_VERIFY(fixture.sessions()->model()->rowCount() > 5);
+        {
+            QSqlDatabase database =
+                QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), QStringLiteral("odd"));
+            database.setDatabaseName(fixture.services().options().sessionDatabase);
+            QVERIFY(database.open());
+            QVERIFY(QSqlQuery(database).exec(QStringLiteral(
+                "UPDATE sessions SET last_used = last_used + 86400 * 2000 WHERE id IN (3, 5, 8)")));
+        }
+        QSqlDatabase::removeDatabase(QStringLiteral("odd"));
+        fixture.desktop().reload();
+        QTRY_VERIFY(fixture.shows("banner"));
+        shoot(&fixture.window(), "sessions_odd_clock");
+        fixture.window().resize(720, 480);
+        shoot(&fixture.window(), "sessions_odd_clock_small");
+        fixture.find<QPushButton>("rulesButton")->click();
+        rules = fixture.window().findChildren<QDialog*>(QStringLiteral("rulesDialog")).last();
+        unused = rules->findChild<QCheckBox*>(QStringLiteral("unusedFor"));
+        QTRY_VERIFY(unused->isEnabled());
+        unused->click();
+        QTRY_VERIFY(rules->findChild<QTableWidget*>(QStringLiteral("endedSessions"))->rowCount() > 0);
+        shoot(rules, "rules_odd_clock");
     }
 
     void sessionsEmptyAndUnreadable()
