@@ -36,7 +36,10 @@ Services::Options Services::Options::fromEnvironment(const QProcessEnvironment& 
     }
     options.serviceName = QStringLiteral("coder-v2-credentials");
     options.keyringWorker = keyringWorkerPath();
-    options.patternFile = QStringLiteral(LATCHKEY_UAP_CORE_DIR "/regexes.yaml");
+    options.patternFile = environment.value(QStringLiteral("LATCHKEY_USER_AGENT_PATTERNS"));
+    if (options.patternFile.isEmpty()) {
+        options.patternFile = QStringLiteral(LATCHKEY_UAP_CORE_DIR "/regexes.yaml");
+    }
     options.environment = environment;
     return options;
 }
@@ -91,10 +94,9 @@ credentials::ForeignPlaces& Services::foreignPlaces()
 sessions::SessionStore& Services::sessions()
 {
     if (!m_sessions) {
-        m_userAgentParser = std::make_unique<sessions::UserAgentParser>(m_options.patternFile);
         m_sessions = std::make_unique<sessions::SessionStore>(
             sessions::SessionStore::Options { m_options.sessionDatabase, m_options.createSessionDatabase },
-            m_clock, m_userAgentParser.get());
+            m_clock, &userAgentParser());
     }
     return *m_sessions;
 }
@@ -114,6 +116,14 @@ sessions::PolicyRunner& Services::policyRunner()
         m_policyRunner = std::make_unique<sessions::PolicyRunner>(sessions(), sessions(), m_clock);
     }
     return *m_policyRunner;
+}
+
+sessions::UserAgentParser& Services::userAgentParser()
+{
+    if (!m_userAgentParser) {
+        m_userAgentParser = std::make_unique<sessions::UserAgentParser>(m_options.patternFile);
+    }
+    return *m_userAgentParser;
 }
 
 Result<QString> sessionDatabasePath(const QString& location)

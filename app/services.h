@@ -44,7 +44,8 @@ public:
         credentials::ServerApi* serversInstead = nullptr; ///< stands in for the servers, likewise
         QProcessEnvironment environment; ///< asked for what overrides the CLI files
 
-        /// The person's own places. `LATCHKEY_STORE` names another session database.
+        /// The person's own places. `LATCHKEY_STORE` names another session database,
+        /// `LATCHKEY_USER_AGENT_PATTERNS` another pattern file.
         static Options fromEnvironment(const QProcessEnvironment& environment);
     };
 
@@ -64,6 +65,9 @@ public:
 
     /// Of the session database's rules.
     sessions::PolicyRunner& policyRunner();
+
+    /// Once sessions() was called it belongs to the store.
+    sessions::UserAgentParser& userAgentParser();
 
 private:
     Options m_options;

@@ -31,6 +31,7 @@ Commands
   sessions   add, validate, revoke, restore, delete, list,
              purge, policy, apply-policy, stats                 latchkeyctl sessions --help
   log        what was done here, and whether the log is whole   latchkeyctl log --help
+  user-agents                                                   latchkeyctl user-agents --help
 
 Options for all of them
   --json             one JSON document on standard output; times are Unix seconds
@@ -190,6 +191,29 @@ log anew.
 )");
 }
 
+QString userAgentsHelp()
+{
+    return Text::tr(R"(latchkeyctl user-agents: what User-Agent strings say.
+
+  user-agents < STRINGS   one string a line in, one JSON object a line out, each as soon as its line was read
+
+The object of a line:
+  {"user_agent":{"family","major","minor","patch"},"os":{"family","major","minor","patch","patch_minor"},
+   "device":{"family","brand","model"},"kind"}
+A family that no pattern knows is "Other". What a string does not say is null, never "", as in uap-core's own cases.
+kind   desktop, phone, tablet, tv, bot, program, unknown
+
+Every line is answered, an empty one too. It may end in CR LF; of a string the first 4096 characters count, and bytes
+that are no UTF-8 become U+FFFD.
+
+The patterns are uap-core's regexes.yaml (on Debian the package uap-core); the variable LATCHKEY_USER_AGENT_PATTERNS
+names another one, for sessions as well. Without it nothing is answered, and the exit status is 7.
+
+Examples
+  awk -F'"' '{ print $6 }' access.log | latchkeyctl user-agents | jq -r .kind | sort | uniq -c
+)");
+}
+
 } // namespace
 
 QString helpText(const QString& group)
@@ -202,6 +226,9 @@ QString helpText(const QString& group)
     }
     if (group == QStringLiteral("log")) {
         return logHelp();
+    }
+    if (group == QStringLiteral("user-agents")) {
+        return userAgentsHelp();
     }
     return group == QStringLiteral("sessions") ? sessionsHelp() : programHelp();
 }

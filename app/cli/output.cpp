@@ -8,6 +8,8 @@
 
 #include <QJsonDocument>
 
+#include <algorithm>
+#include <cerrno>
 #include <unistd.h>
 
 namespace latchkey::cli {
@@ -41,7 +43,7 @@ QByteArray withHiddenCharactersEscaped(const QByteArray& json)
         }
         i += units - 1;
     }
-    return escaped.toUtf8() + '\n';
+    return escaped.toUtf8();
 }
 
 } // namespace
@@ -61,12 +63,12 @@ void Output::print(const QString& text) { append(text.toUtf8()); }
 
 void Output::json(const QJsonObject& document)
 {
-    append(withHiddenCharactersEscaped(QJsonDocument(document).toJson(QJsonDocument::Compact)));
+    append(withHiddenCharactersEscaped(QJsonDocument(document).toJson(QJsonDocument::Compact)) + '\n');
 }
 
 void Output::json(const QJsonArray& document)
 {
-    append(withHiddenCharactersEscaped(QJsonDocument(document).toJson(QJsonDocument::Compact)));
+    append(withHiddenCharactersEscaped(QJsonDocument(document).toJson(QJsonDocument::Compact)) + '\n');
 }
 
 void Output::message(const QString& text) { writeAll(STDERR_FILENO, "latchkeyctl: " + text.toUtf8() + '\n'); }
@@ -76,6 +78,24 @@ void Output::progress(const QString& text)
     writeAll(STDERR_FILENO, QByteArray("\r\x1b[K" + text.toUtf8())); // to the line's start, and clear it
 }
 
-bool Output::finish() { return writeAll(STDOUT_FILENO, m_results); }
+bool Output::flush()
+{
+    const bool taken = writeAll(STDOUT_FILENO, m_results);
+    const int reason = errno;
+    wipe(m_results);
+    errno = reason;
+    return taken;
+}
+
+QByteArray jsonString(const QString& text)
+{
+    const bool isPlain =
+        std::ranges::all_of(text, [](QChar c) { return c >= u' ' && c <= u'~' && c != u'"' && c != u'\\'; });
+    if (isPlain) {
+        return '"' + text.toLatin1() + '"';
+    }
+    const QByteArray inArray = QJsonDocument(QJsonArray { text }).toJson(QJsonDocument::Compact);
+    return withHiddenCharactersEscaped(inArray.sliced(1, inArray.size() - 2));
+}
 
 } // namespace latchkey::cli

@@ -10,8 +10,8 @@
 
 namespace latchkey::cli {
 
-/// What the program says: results to standard output, all at once at the end; messages to standard error, at
-/// once.
+/// What the program says: results to standard output, all at once at the end unless a command flushes before;
+/// messages to standard error, at once.
 class Output
 {
 public:
@@ -26,6 +26,7 @@ public:
     bool isJson() const { return m_json; }
 
     void print(const QString& text);
+    void print(QByteArray text) { append(std::move(text)); } ///< UTF-8
     void json(const QJsonObject& document);
     void json(const QJsonArray& document);
 
@@ -36,8 +37,8 @@ public:
     /// standard error that is a terminal.
     void progress(const QString& text);
 
-    /// Writes the results. False when standard output does not take them.
-    bool finish();
+    /// Writes the results so far. False, with errno, when standard output does not take them.
+    bool flush();
 
 private:
     void append(QByteArray text);
@@ -45,5 +46,8 @@ private:
     bool m_json;
     QByteArray m_results;
 };
+
+/// The text as a JSON string, with invisible characters as escapes.
+QByteArray jsonString(const QString& text);
 
 } // namespace latchkey::cli

@@ -12,6 +12,7 @@
 #include "app/cli/servers_commands.h"
 #include "app/cli/sessions_commands.h"
 #include "app/cli/terminal.h"
+#include "app/cli/user_agents_command.h"
 #include "core/credentials/memory_backend.h"
 
 #include <QCoreApplication>
@@ -121,7 +122,8 @@ QStringList decoded(const QList<QByteArray>& words)
 int runProgram(
     const QList<QByteArray>& words, const QProcessEnvironment& environment, const ProcessState& before)
 {
-    const QList<Command> commands = serversCommands() + placesCommands() + sessionsCommands() + logCommands();
+    const QList<Command> commands =
+        serversCommands() + placesCommands() + sessionsCommands() + logCommands() + userAgentsCommands();
     const auto invocation = parseCommandLine(decoded(words), commands);
     Output output(invocation && invocation->arguments.has(QStringLiteral("json")));
     auto status = ExitCode::Done;
@@ -139,7 +141,7 @@ int runProgram(
         // Its services are gone by now, and with them the keyring worker.
         status = ending.next ? becomeProgram(*ending.next, before, output) : ending.status;
     }
-    if (!output.finish()) {
+    if (!output.flush()) {
         output.message(Text::tr("Standard output does not take the result, so it is not complete."));
         status = status == ExitCode::Done ? ExitCode::Failed : status;
     }

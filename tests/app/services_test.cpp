@@ -50,6 +50,9 @@ void ServicesTest::takesItsPlacesFromTheEnvironment()
     environment.insert(QStringLiteral("LATCHKEY_STORE"), QStringLiteral("/srv/sessions.db"));
     QCOMPARE(
         Services::Options::fromEnvironment(environment).sessionDatabase, QStringLiteral("/srv/sessions.db"));
+    environment.insert(QStringLiteral("LATCHKEY_USER_AGENT_PATTERNS"), QStringLiteral("/srv/regexes.yaml"));
+    QCOMPARE(
+        Services::Options::fromEnvironment(environment).patternFile, QStringLiteral("/srv/regexes.yaml"));
 }
 
 void ServicesTest::buildsOnlyWhatIsAskedFor()

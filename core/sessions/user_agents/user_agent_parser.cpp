@@ -24,15 +24,17 @@ struct Text
 };
 
 constexpr qsizetype longestUserAgent = 4096;
+constexpr qsizetype keptCharacters = 1L << 20;
 constexpr qint64 largestPatternFile = 8L * 1024 * 1024;
 
 Result<QByteArray> readWhole(const QString& path)
 {
     QFile file(path);
     if (!file.open(QIODevice::ReadOnly)) {
-        return failure(ErrorCode::NotFound,
-            Text::tr("The user-agent patterns %1 cannot be read, so browsers and devices are not recognised. "
-                     "Install the package uap-core.")
+        return failure(ErrorCode::StoreUnavailable,
+            Text::tr(
+                "The user-agent patterns %1 cannot be read, so browsers and devices are not recognised. "
+                "Install the package uap-core, or name its regexes.yaml in LATCHKEY_USER_AGENT_PATTERNS.")
                 .arg(path));
     }
     return file.read(largestPatternFile);
@@ -106,6 +108,7 @@ private:
 UserAgentParser::UserAgentParser(const QString& patternFile)
     : m_patternFile(patternFile)
     , m_patterns(std::make_unique<Patterns>())
+    , m_answers(keptCharacters)
 {
 }
 
@@ -117,7 +120,11 @@ Result<UserAgent> UserAgentParser::parse(const QString& userAgent)
     if (!lists) {
         return std::unexpected(lists.error());
     }
-    const SearchedText searched(userAgent.left(longestUserAgent));
+    const QString looked = userAgent.left(longestUserAgent);
+    if (const UserAgent* known = m_answers.object(looked)) {
+        return *known;
+    }
+    const SearchedText searched(looked);
     const auto resolve = [&searched](const PatternList& patterns, std::initializer_list<QString*> fields) {
         const auto values = patterns.resolve(searched);
         **fields.begin() = QStringLiteral("Other");
@@ -131,6 +138,7 @@ Result<UserAgent> UserAgentParser::parse(const QString& userAgent)
         { &agent.osFamily, &agent.osMajor, &agent.osMinor, &agent.osPatch, &agent.osPatchMinor });
     resolve(lists->devices, { &agent.deviceFamily, &agent.deviceBrand, &agent.deviceModel });
     agent.kind = deviceKindOf(agent, searched.text);
+    m_answers.insert(looked, new UserAgent(agent), looked.size() + 1);
     return agent;
 }
 

@@ -6,6 +6,8 @@
 #include "core/sessions/user_agents/user_agent.h"
 #include "core/shared/result.h"
 
+#include <QCache>
+
 #include <memory>
 
 namespace latchkey::sessions {
@@ -23,8 +25,10 @@ public:
     ~UserAgentParser();
     Q_DISABLE_COPY_MOVE(UserAgentParser)
 
-    /// Resolves one string. Matching is bounded per pattern, so hostile strings end. Errors: `NotFound`,
-    /// `Corrupt` for the pattern file; the answer then stays the same until a new parser is made.
+    /// Resolves one string, of which it looks at the first 4096 characters. Matching is bounded per pattern,
+    /// so hostile strings end. Answers are kept, as many as fit into a few megabytes, because most strings
+    /// come again. Errors: `StoreUnavailable` without the pattern file, `Corrupt` for one that holds no
+    /// patterns; the answer then stays the same until a new parser is made.
     Result<UserAgent> parse(const QString& userAgent);
 
     /// Names the pattern file's content (first 16 hex digits of its SHA-256), to know which answers it gave;
@@ -35,6 +39,7 @@ private:
     class Patterns;
     QString m_patternFile;
     std::unique_ptr<Patterns> m_patterns;
+    QCache<QString, UserAgent> m_answers; ///< by the string; it costs its length
 };
 
 } // namespace latchkey::sessions

@@ -6,6 +6,7 @@
 #include "app/cli/servers_commands.h"
 #include "app/cli/sessions_commands.h"
 #include "app/cli/suggestion.h"
+#include "app/cli/user_agents_command.h"
 #include "tests/support/result_check.h"
 
 using namespace latchkey;
@@ -21,7 +22,8 @@ class CommandLineTest final : public QObject
 {
     Q_OBJECT
 
-    QList<Command> m_commands = serversCommands() + placesCommands() + sessionsCommands();
+    QList<Command> m_commands =
+        serversCommands() + placesCommands() + sessionsCommands() + userAgentsCommands();
 
 private Q_SLOTS:
     void findsTheCommandAmongOptions();
@@ -52,6 +54,10 @@ void CommandLineTest::findsTheCommandAmongOptions()
     const auto previous = parseCommandLine(wordsOf("servers use -"), m_commands);
     REQUIRE_OK(previous);
     QCOMPARE(previous->arguments.positional(), QStringList { QStringLiteral("-") });
+
+    const auto alone = parseCommandLine(wordsOf("user-agents --json"), m_commands);
+    REQUIRE_OK(alone);
+    QCOMPARE(alone->command->words(), QStringLiteral("user-agents"));
 
     const auto ids = parseCommandLine(wordsOf("sessions revoke 1 2 3"), m_commands);
     REQUIRE_OK(ids);
@@ -104,12 +110,9 @@ void CommandLineTest::refusesAndSaysWhatWasMeant_data()
     row("servers exec a --account -- true", "Usage: latchkeyctl servers exec URL");
     row("-- servers exec a -- true", "Usage: latchkeyctl servers exec URL");
     row("places", "list|adopt|copy-over|remove");
+    row("user-agents curl/8", "Usage: latchkeyctl user-agents < STRINGS");
     // Commands of later versions are not there.
-    row("sessions apply-policy", "There is no command sessions");
-    row("sessions import", "There is no command sessions");
     row("sessions copy", "There is no command sessions");
-    row("user-agents", "There is no command");
-    row("log", "There is no command");
     row("doctor", "There is no command");
 }
 

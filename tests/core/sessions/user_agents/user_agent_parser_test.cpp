@@ -34,10 +34,12 @@ private Q_SLOTS:
     void endsOnAPatternThatBacktracksWithoutEnd();
     void takesAnyText_data();
     void takesAnyText();
-    void missingFileIsNotFound();
+    void missingFileIsUnavailable();
     void brokenFileIsCorrupt_data();
     void brokenFileIsCorrupt();
     void answersStayTheSameWhenTheFileChanges();
+    void resolvesAStringThatComesAgainOnce();
+    void forgetsAnswersBeforeTheyFillTheMemory();
     void dataVersionNamesTheContent();
 };
 
@@ -149,10 +151,10 @@ void UserAgentParserTest::takesAnyText()
     QVERIFY2(timer.elapsed() < 1000, qPrintable(QString::number(timer.elapsed())));
 }
 
-void UserAgentParserTest::missingFileIsNotFound()
+void UserAgentParserTest::missingFileIsUnavailable()
 {
     UserAgentParser parser(m_folder.filePath(QStringLiteral("missing.yaml")));
-    REQUIRE_ERROR(parser.parse(QStringLiteral("curl/8")), ErrorCode::NotFound);
+    REQUIRE_ERROR(parser.parse(QStringLiteral("curl/8")), ErrorCode::StoreUnavailable);
     QCOMPARE(parser.dataVersion(), QString());
 }
 
@@ -191,6 +193,43 @@ void UserAgentParserTest::answersStayTheSameWhenTheFileChanges()
     REQUIRE_OK(agent);
     QCOMPARE(agent->family, QStringLiteral("Foo"));
     QCOMPARE(parser.dataVersion(), version);
+}
+
+namespace {
+
+/// Whether two answers are one: a captured text is a new one each time a string is resolved.
+bool areOneAnswer(const UserAgent& one, const UserAgent& other)
+{
+    return one.family.constData() == other.family.constData();
+}
+
+} // namespace
+
+void UserAgentParserTest::resolvesAStringThatComesAgainOnce()
+{
+    UserAgentParser parser(patternFile(listsWith("  - regex: '(Foo)'\n", "  - regex: '(Bar)'\n")));
+    const auto first = parser.parse(QStringLiteral("a Foo"));
+    const auto again = parser.parse(QStringLiteral("a Foo"));
+    const auto another = parser.parse(QStringLiteral("the Foo"));
+    REQUIRE_OK(first);
+    REQUIRE_OK(again);
+    REQUIRE_OK(another);
+    QVERIFY(areOneAnswer(*first, *again));
+    QVERIFY(!areOneAnswer(*first, *another));
+    QCOMPARE(*again, *another);
+}
+
+void UserAgentParserTest::forgetsAnswersBeforeTheyFillTheMemory()
+{
+    UserAgentParser parser(patternFile(listsWith("  - regex: '(Foo)'\n", "  - regex: '(Bar)'\n")));
+    const auto first = parser.parse(QStringLiteral("a Foo"));
+    REQUIRE_OK(first);
+    for (int i = 0; i < 300; ++i) {
+        REQUIRE_OK(parser.parse(QString::number(i) + QString(5000, u'x')));
+    }
+    const auto again = parser.parse(QStringLiteral("a Foo"));
+    REQUIRE_OK(again);
+    QVERIFY(!areOneAnswer(*first, *again));
 }
 
 void UserAgentParserTest::dataVersionNamesTheContent()
