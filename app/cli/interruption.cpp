@@ -3,43 +3,37 @@
 
 #include "app/cli/interruption.h"
 
-#include <array>
-#include <csignal>
-
 namespace latchkey::cli {
 
 namespace {
 
-constexpr std::array interruptingSignals { SIGINT, SIGTERM };
+volatile std::sig_atomic_t asked = 0; // a signal handler can reach nothing else
 
-volatile std::sig_atomic_t isNoted = 0; // a signal handler can reach nothing else
-std::array<struct sigaction, interruptingSignals.size()> handlersBefore = {};
-
-extern "C" void note(int) { isNoted = 1; }
+extern "C" void note(int) { asked = 1; }
 
 } // namespace
 
 Interruption::Interruption()
 {
-    isNoted = 0;
-    struct sigaction noting = {};
-    noting.sa_handler = note;
-    noting.sa_flags = static_cast<int>(SA_RESTART | SA_RESETHAND);
-    for (std::size_t i = 0; i < interruptingSignals.size(); ++i) {
-        sigaction(interruptingSignals.at(i), nullptr, &handlersBefore.at(i));
-        if (handlersBefore.at(i).sa_handler != SIG_IGN) { // as of a job in the background
-            sigaction(interruptingSignals.at(i), &noting, nullptr);
+    asked = 0;
+    for (std::size_t i = 0; i < Signals.size(); ++i) {
+        struct sigaction action = {};
+        action.sa_handler = note;
+        action.sa_flags = SA_RESTART | SA_RESETHAND;
+        sigaction(Signals.at(i), nullptr, &m_before.at(i));
+        if (m_before.at(i).sa_handler != SIG_IGN) {
+            sigaction(Signals.at(i), &action, nullptr);
         }
     }
 }
 
 Interruption::~Interruption()
 {
-    for (std::size_t i = 0; i < interruptingSignals.size(); ++i) {
-        sigaction(interruptingSignals.at(i), &handlersBefore.at(i), nullptr);
+    for (std::size_t i = 0; i < Signals.size(); ++i) {
+        sigaction(Signals.at(i), &m_before.at(i), nullptr);
     }
 }
 
-bool Interruption::isWanted() { return isNoted != 0; }
+bool Interruption::isAsked() { return asked != 0; }
 
 } // namespace latchkey::cli

@@ -5,10 +5,13 @@
 
 #include <QtGlobal>
 
+#include <array>
+#include <csignal>
+
 namespace latchkey::cli {
 
-/// While it lives, Ctrl+C and SIGTERM do not end the program but are noted, so that it can end where what it
-/// did is whole. The second one ends it as ever. One at a time; main thread.
+/// While it lives, Ctrl+C and its like end nothing but are noted, so that a long command can stop where all
+/// is whole. One at a time. A second signal ends the program as it does without.
 class Interruption
 {
 public:
@@ -16,8 +19,11 @@ public:
     ~Interruption();
     Q_DISABLE_COPY_MOVE(Interruption)
 
-    /// Whether the person or the system wants the program to end.
-    static bool isWanted();
+    static bool isAsked();
+
+private:
+    static constexpr std::array Signals { SIGINT, SIGTERM, SIGHUP };
+    std::array<struct sigaction, Signals.size()> m_before = {};
 };
 
 } // namespace latchkey::cli

@@ -44,8 +44,9 @@ Result<Services::Options> servicesOptions(const Invocation& invocation,
         // A misspelt location must not become a new, empty database, nor a missing one make a session
         // invalid, or a timer make one.
         const QString& name = invocation.command->name;
-        options.createSessionDatabase = name == QStringLiteral("add")
-            || (!named && name != QStringLiteral("validate") && name != QStringLiteral("apply-policy"));
+        const QStringList reading { QStringLiteral("validate"), QStringLiteral("apply-policy") };
+        const QStringList storing { QStringLiteral("add"), QStringLiteral("import") };
+        options.createSessionDatabase = storing.contains(name) || (!named && !reading.contains(name));
     }
     if (const auto service = arguments.value(QStringLiteral("service"))) {
         options.serviceName = *service;

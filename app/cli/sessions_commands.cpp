@@ -5,6 +5,7 @@
 
 #include "app/cli/output.h"
 #include "app/cli/sessions_clock.h"
+#include "app/cli/sessions_import.h"
 #include "app/cli/sessions_list.h"
 #include "app/cli/sessions_output.h"
 #include "app/cli/sessions_policy.h"
@@ -231,6 +232,12 @@ QList<Command> sessionsCommands()
             QStringLiteral("[--dry-run] [--if-due] [--even-if-clock-odd]"), 0, 0,
             { flag(QStringLiteral("dry-run")), flag(QStringLiteral("if-due")), flag(EvenIfClockOdd) },
             applyPolicy },
+        { group, QStringLiteral("import"),
+            QStringLiteral(
+                "FILE --from spring|symfony|laravel | FILE --table TABLE --username COLUMN --identifier "
+                "COLUMN[,COLUMN] [--user-agent COLUMN] [--created COLUMN] [--last-used COLUMN] "
+                "[--revoked COLUMN] [--time-zone ZONE] [--dry-run]"),
+            1, 1, importOptions(), importSessions },
         { group, QStringLiteral("stats"), QString(), 0, 0, {}, sessionStats },
     };
 }

@@ -110,7 +110,7 @@ Result<Purged> purge(CommandContext& context, const SessionFilter& filter, const
     BulkProgress progress;
     QTimer look;
     QObject::connect(&look, &QTimer::timeout, &look, [&] {
-        if (Interruption::isWanted()) {
+        if (Interruption::isAsked()) {
             progress.cancel();
         }
         if (standardErrorIsTerminal()) {

@@ -5,6 +5,7 @@
 
 #include "core/sessions/identifier_digest.h"
 #include "core/sessions/storage/policy_table.h"
+#include "core/sessions/storage/session_importing.h"
 #include "core/sessions/storage/session_reader.h"
 #include "core/sessions/storage/session_table.h"
 #include "core/sessions/storage/session_writer.h"
@@ -253,6 +254,29 @@ Future<qint64> SessionStore::remove(const SessionFilter& filter, BulkProgress pr
 {
     return m_private->inBatches(std::move(progress),
         [filter](SqliteConnection& connection) { return deleteSessions(connection, filter, BatchSize); });
+}
+
+Future<qint64> SessionStore::import(const QList<ImportedSession>& sessions)
+{
+    const auto userAgents = std::make_shared<QList<UserAgentRecord>>();
+    return m_private->writer.change<qint64>({
+        .prepare =
+            [=, &writer = m_private->writer](SqliteConnection& connection) {
+                return userAgentsOf(connection, writer.parser(), sessions)
+                    | then([&](const QList<UserAgentRecord>& found) { *userAgents = found; });
+            },
+        .attempt =
+            [=](SqliteConnection& connection) {
+                return storage::importSessions(connection, sessions, *userAgents);
+            },
+        .hasMore = {},
+        .withoutWriting = {},
+    });
+}
+
+Future<qint64> SessionStore::countPresent(const QList<ImportedSession>& sessions)
+{
+    return m_private->reader.countPresent(sessions);
 }
 
 Future<StoreFacts> SessionStore::facts() { return m_private->reader.facts(); }

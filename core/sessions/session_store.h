@@ -5,6 +5,7 @@
 
 #include "core/sessions/policy/policy_store.h"
 #include "core/sessions/session_directory.h"
+#include "core/sessions/session_importer.h"
 #include "core/sessions/token_manager.h"
 #include "core/shared/clock.h"
 
@@ -16,14 +17,18 @@ namespace latchkey::sessions {
 
 class UserAgentParser;
 
-/// The session database: the TokenManager, the SessionDirectory and the PolicyStore over one SQLite file.
+/// The session database: the TokenManager, SessionDirectory, SessionImporter and PolicyStore over one SQLite
+/// file.
 ///
 /// It owns a writer's thread with the one connection that writes and a reader's thread with its own
 /// connection, so what the window reads never waits for a write. The file is opened at the first call that
 /// needs it (the steps of core/sessions/README.md), and again at a later call when that failed, when the file
 /// was replaced, or when its rights changed, so a cause that goes away is enough. A file that is removed
 /// while it is open is not made anew: the calls end as `StoreUnavailable`.
-class SessionStore final : public TokenManager, public SessionDirectory, public PolicyStore
+class SessionStore final : public TokenManager,
+                           public SessionDirectory,
+                           public SessionImporter,
+                           public PolicyStore
 {
 public:
     struct Options
@@ -69,6 +74,8 @@ public:
     Future<void> recordRun(const PolicyRun& run) override;
     Future<ClockHealth> clockHealth() override;
     Future<void> trustClock() override;
+    Future<qint64> import(const QList<ImportedSession>& sessions) override;
+    Future<qint64> countPresent(const QList<ImportedSession>& sessions) override;
 
     /// Moves the write-ahead log into the file, so that the file alone is a whole copy (before a backup).
     /// Errors: `TimedOut` while others read without a pause, and those of TokenManager.

@@ -3,6 +3,7 @@
 
 #include "core/sessions/storage/session_reader.h"
 
+#include "core/sessions/storage/session_importing.h"
 #include "core/sessions/storage/session_reading.h"
 #include "core/sessions/storage/statement.h"
 #include "core/sessions/storage/then.h"
@@ -112,6 +113,12 @@ Future<LastUsedHistogram> SessionReader::histogram(
         return onOneSnapshot<LastUsedHistogram>(
             connection, [&](SqliteConnection& open) { return readHistogram(open, filter, now, shape); });
     });
+}
+
+Future<qint64> SessionReader::countPresent(const QList<ImportedSession>& sessions)
+{
+    return read<qint64>(
+        [=](SqliteConnection& connection) { return countPresentSessions(connection, sessions); });
 }
 
 Future<StoreFacts> SessionReader::facts()

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "core/sessions/session_directory.h"
+#include "core/sessions/session_importer.h"
 #include "core/sessions/storage/database.h"
 #include "core/sessions/storage/database_thread.h"
 #include "core/sessions/storage/policy_table.h"
@@ -22,6 +23,7 @@ public:
     Future<SessionCounts> counts(const SessionFilter& filter, qint64 recentSince);
     Future<qint64> usersLeftWithout(const SessionFilter& filter);
     Future<LastUsedHistogram> histogram(const SessionFilter& filter, qint64 now, const HistogramShape& shape);
+    Future<qint64> countPresent(const QList<ImportedSession>& sessions);
     Future<StoreFacts> facts();
     Future<StoredPolicy> policy();
     Future<ClockFacts> clockFacts(qint64 now);

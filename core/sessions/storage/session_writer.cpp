@@ -47,6 +47,11 @@ Result<Refusals> commitTogether(
         return std::unexpected(transaction.error());
     }
     Refusals refusals(jobs.size());
+    if (jobs.size()
+        == 1) { // a savepoint keeps a copy of each changed page in memory, and one alone needs none
+        return jobs.front()->attempt(connection) | then([&] { return transaction->commit(); })
+            | then([&] { return std::move(refusals); });
+    }
     for (std::size_t i = 0; i < jobs.size(); ++i) {
         if (auto attempted = attemptInSavepoint(connection, *jobs[i], refusals[i]); !attempted) {
             return std::unexpected(attempted.error());

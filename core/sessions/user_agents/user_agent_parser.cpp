@@ -77,6 +77,15 @@ public:
         return *m_lists;
     }
 
+    const QString& version(const QString& path)
+    {
+        if (const auto& yaml = content(path); yaml && m_version.isEmpty()) {
+            const QByteArray digest = QCryptographicHash::hash(*yaml, QCryptographicHash::Sha256);
+            m_version = QString::fromLatin1(digest.toHex().first(16));
+        }
+        return m_version;
+    }
+
 private:
     static Result<Lists> listsIn(const QByteArray& yaml, const QString& path)
     {
@@ -103,6 +112,7 @@ private:
 
     std::optional<Result<QByteArray>> m_content;
     std::optional<Result<Lists>> m_lists;
+    QString m_version; ///< made once: it takes longer than recognising a string
 };
 
 UserAgentParser::UserAgentParser(const QString& patternFile)
@@ -144,12 +154,7 @@ Result<UserAgent> UserAgentParser::parse(const QString& userAgent)
 
 QString UserAgentParser::dataVersion()
 {
-    const auto& content = m_patterns->content(m_patternFile);
-    if (!content) {
-        return {};
-    }
-    const QByteArray digest = QCryptographicHash::hash(*content, QCryptographicHash::Sha256);
-    return QString::fromLatin1(digest.toHex().first(16));
+    return m_patterns->version(m_patternFile);
 }
 
 } // namespace latchkey::sessions
