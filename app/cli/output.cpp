@@ -73,11 +73,6 @@ void Output::json(const QJsonArray& document)
 
 void Output::message(const QString& text) { writeAll(STDERR_FILENO, "latchkeyctl: " + text.toUtf8() + '\n'); }
 
-void Output::progress(const QString& text)
-{
-    writeAll(STDERR_FILENO, QByteArray("\r\x1b[K" + text.toUtf8())); // to the line's start, and clear it
-}
-
 bool Output::flush()
 {
     const bool taken = writeAll(STDOUT_FILENO, m_results);

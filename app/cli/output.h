@@ -33,10 +33,6 @@ public:
     /// One message for the person, with the program's name before it.
     void message(const QString& text);
 
-    /// Shows how far something is, in place of the line it showed before; nothing takes the line away. For
-    /// standard error that is a terminal.
-    void progress(const QString& text);
-
     /// Writes the results so far. False, with errno, when standard output does not take them.
     bool flush();
 

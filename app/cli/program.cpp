@@ -45,8 +45,8 @@ Result<Services::Options> servicesOptions(const Invocation& invocation,
         // invalid, or a timer make one.
         const QString& name = invocation.command->name;
         const QStringList reading { QStringLiteral("validate"), QStringLiteral("apply-policy") };
-        const QStringList storing { QStringLiteral("add"), QStringLiteral("import") };
-        options.createSessionDatabase = storing.contains(name) || (!named && !reading.contains(name));
+        const QStringList making { QStringLiteral("add"), QStringLiteral("import") };
+        options.createSessionDatabase = making.contains(name) || (!named && !reading.contains(name));
     }
     if (const auto service = arguments.value(QStringLiteral("service"))) {
         options.serviceName = *service;

@@ -7,6 +7,7 @@
 #include "app/cli/sessions_clock.h"
 #include "app/cli/table.h"
 #include "app/cli/terminal.h"
+#include "app/policy_events.h"
 #include "core/sessions/policy/policy_text.h"
 #include "core/shared/visible_text.h"
 
@@ -200,6 +201,7 @@ Result<ExitCode> sessionPolicy(CommandContext& context)
         if (const auto saved = waitFor(context.services.sessions().setPolicy(*wanted)); !saved) {
             return std::unexpected(saved.error());
         }
+        context.done.append({ .act = activity::Act::PolicyChange, .what = policyText(*wanted) });
         stored->policy = *wanted;
         if (!wanted->isOff()) {
             context.output.message(Text::tr("Saved. The rules are applied once a day while Latchkey is open, "
@@ -223,6 +225,7 @@ Result<ExitCode> applyPolicy(CommandContext& context)
         const bool refused = outcome.error().code == ErrorCode::Conflict;
         return std::unexpected(refused ? withClockOption(outcome.error()) : outcome.error());
     }
+    context.done.append(policyEvents(*outcome));
     if (context.output.isJson()) {
         QJsonArray rules;
         for (const RuleOutcome& rule : outcome->rules) {

@@ -5,10 +5,10 @@
 
 #include "app/cli/interruption.h"
 #include "app/cli/output.h"
-#include "app/cli/sessions_output.h"
+#include "app/cli/progress_line.h"
 #include "app/cli/sessions_clock.h"
+#include "app/cli/sessions_output.h"
 #include "app/cli/sessions_tokens.h"
-#include "app/cli/terminal.h"
 #include "app/cli/time_argument.h"
 #include "core/shared/relative_time.h"
 
@@ -108,20 +108,16 @@ Result<Purged> purge(CommandContext& context, const SessionFilter& filter, const
     using namespace std::chrono_literals;
     const Interruption interruption;
     BulkProgress progress;
+    ProgressLine line(Text::tr("Deleting… %1 of %2"));
     QTimer look;
     QObject::connect(&look, &QTimer::timeout, &look, [&] {
         if (Interruption::isAsked()) {
             progress.cancel();
         }
-        if (standardErrorIsTerminal()) {
-            context.output.progress(Text::tr("Deleting… %1 of %2").arg(progress.done()).arg(counts.matched));
-        }
+        line.show(progress.done(), counts.matched);
     });
     look.start(100ms);
     const auto deleted = waitFor(context.services.sessions().remove(filter, progress));
-    if (standardErrorIsTerminal()) {
-        context.output.progress({});
-    }
     note(context, filter, counts, progress.done());
     if (!deleted) {
         return std::unexpected(deleted.error());

@@ -3,6 +3,8 @@
 
 #include "app/gui/desktop_app.h"
 
+#include "app/policy_events.h"
+#include "core/sessions/policy/policy_text.h"
 #include "core/shared/bus_address.h"
 #include "ui/servers/login_menu.h"
 #include "ui/shared/conceal_secrets.h"
@@ -59,8 +61,8 @@ DesktopApp::DesktopApp(Services& services, const QString& settingsFile)
     , m_sessionDatabase(services.options().sessionDatabase)
     , m_sessionsModel(services.sessions(), m_clock)
     , m_sessionsView(new ui::SessionsView(m_sessionsModel, m_clock))
-    , m_sessions(services.sessions(), m_sessionDatabase, m_clock, m_sessionsModel, *m_sessionsView,
-          m_recorder, m_window.notices())
+    , m_sessions(services.sessions(), services.sessions(), m_sessionDatabase, m_clock, m_sessionsModel,
+          *m_sessionsView, m_recorder, m_window.notices())
     , m_activityView(new ui::ActivityView(m_clock))
     , m_activity(services.activity(), *m_activityView, m_window.notices())
     , m_rules({ .directory = services.sessions(),
@@ -128,6 +130,17 @@ void DesktopApp::connectRules()
     connect(m_sessionsView, &ui::SessionsView::rulesRequested, &m_rules, [this] { m_rules.open(&m_window); });
     connect(&m_rules, &ui::RulesController::sessionsChanged, &m_sessions, &ui::SessionsController::reload);
     connect(&m_sessions, &ui::SessionsController::bannerSettled, &m_clockBanner, &ui::ClockBanner::update);
+    connect(
+        &m_clockBanner, &ui::ClockBanner::showOddRequested, m_sessionsView, &ui::SessionsView::showOddClocks);
+    connect(&m_rules, &ui::RulesController::policySaved, this, [this](const sessions::Policy& policy) {
+        m_recorder.record({ .act = activity::Act::PolicyChange, .what = sessions::policyText(policy) });
+    });
+    connect(
+        &m_rules, &ui::RulesController::policyApplied, this, [this](const sessions::PolicyOutcome& outcome) {
+            for (const activity::Event& event : policyEvents(outcome)) {
+                m_recorder.record(event);
+            }
+        });
     m_rules.start();
 }
 

@@ -22,8 +22,10 @@ constexpr qsizetype MostUsers = 2000; // to choose from while one is typed; any 
 
 } // namespace
 
-PurgeFlow::PurgeFlow(sessions::SessionDirectory& directory, const Clock& clock, DeletionFlow& deletion)
+PurgeFlow::PurgeFlow(sessions::SessionDirectory& directory, sessions::PolicyStore& policies,
+    const Clock& clock, DeletionFlow& deletion)
     : m_directory(directory)
+    , m_policies(policies)
     , m_clock(clock)
     , m_deletion(deletion)
 {
@@ -38,6 +40,7 @@ void PurgeFlow::open(QWidget* window)
     connect(m_dialog, &PurgeDialog::userChanged, this, &PurgeFlow::askHistogram);
     connect(m_dialog, &PurgeDialog::filterChanged, this, &PurgeFlow::askCounts);
     connect(m_dialog, &PurgeDialog::purgeRequested, this, &PurgeFlow::purge);
+    askClock();
     askHistogram();
     askCounts();
     askUsers();
@@ -50,6 +53,16 @@ void PurgeFlow::purge(const SessionFilter& filter, qint64 expected)
         { .act = activity::Act::SessionsPurge,
             .what = filter.username.value_or(QString()),
             .details = { { QStringLiteral("cutoff"), filter.lastUsedAtOrBefore.value_or(0) } } });
+}
+
+void PurgeFlow::askClock()
+{
+    const QPointer<PurgeDialog> dialog = m_dialog;
+    whenDone(m_policies.clockHealth(), this, [dialog](const Result<sessions::ClockHealth>& health) {
+        if (dialog && health) {
+            dialog->setClockWarning(sessions::clockText(*health));
+        }
+    });
 }
 
 void PurgeFlow::askHistogram()

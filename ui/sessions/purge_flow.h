@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "core/sessions/policy/policy_store.h"
 #include "core/sessions/session_directory.h"
 #include "core/shared/clock.h"
 
@@ -22,18 +23,21 @@ class PurgeFlow final : public QObject
 
 public:
     /// All of them outlive the flow.
-    PurgeFlow(sessions::SessionDirectory& directory, const Clock& clock, DeletionFlow& deletion);
+    PurgeFlow(sessions::SessionDirectory& directory, sessions::PolicyStore& policies, const Clock& clock,
+        DeletionFlow& deletion);
 
     /// Opens the dialog over `window`; while a deletion runs, shows that one's progress instead.
     void open(QWidget* window);
 
 private:
     void purge(const sessions::SessionFilter& filter, qint64 expected);
+    void askClock();
     void askHistogram();
     void askCounts();
     void askUsers();
 
     sessions::SessionDirectory& m_directory;
+    sessions::PolicyStore& m_policies;
     const Clock& m_clock;
     DeletionFlow& m_deletion;
     QPointer<PurgeDialog> m_dialog;

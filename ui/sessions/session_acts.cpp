@@ -38,8 +38,7 @@ SessionActs::SessionActs(sessions::SessionDirectory& directory, DeletionFlow& de
 {
 }
 
-void SessionActs::record(
-    activity::Act act, const QString& name, qint64 sessions, const QJsonObject& details)
+void SessionActs::record(activity::Act act, const QString& name, qint64 sessions, const QJsonObject& details)
 {
     m_activity.record(
         { .act = act, .what = loggedSessions(sessions, name), .count = sessions, .details = details });
@@ -110,8 +109,8 @@ void SessionActs::undo(const BulkChange& change, bool revoked, const QString& na
                 m_notices.post(tr("Undone: %1.").arg(sessionsText(change.sessions)));
             } else {
                 m_notices.postError(tr("Undone: %1. Changed by somebody since, and so left alone: %2.")
-                                        .arg(sessionsText(undone->sessions),
-                                            sessionsText(change.sessions - undone->sessions)));
+                        .arg(sessionsText(undone->sessions),
+                            sessionsText(change.sessions - undone->sessions)));
             }
             Q_EMIT changed();
         });

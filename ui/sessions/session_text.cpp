@@ -47,9 +47,8 @@ QString sessionsText(qint64 count)
 
 QString sessionName(const sessions::Session& session)
 {
-    return session.device.isEmpty()
-        ? session.token.username
-        : Text::tr("%1 on %2").arg(session.token.username, session.device);
+    return session.device.isEmpty() ? session.token.username
+                                    : Text::tr("%1 on %2").arg(session.token.username, session.device);
 }
 
 QString loggedSessions(qint64 count, const QString& name)

@@ -28,23 +28,23 @@ constexpr qint64 FollowFactor = 10;
 
 } // namespace
 
-SessionsController::SessionsController(sessions::SessionDirectory& directory,
+SessionsController::SessionsController(sessions::SessionDirectory& directory, sessions::PolicyStore& policies,
     const sessions::DatabaseWatcher& watcher, const Clock& clock, SessionTreeModel& model, SessionsView& view,
-    NoticeBar& notices)
+    ActivityRecorder& activity, NoticeBar& notices)
     : m_directory(directory)
     , m_clock(clock)
     , m_model(model)
     , m_view(view)
     , m_deletion(directory, activity, notices)
     , m_acts(directory, m_deletion, activity, notices, view)
-    , m_purge(directory, clock, m_deletion)
+    , m_purge(directory, policies, clock, m_deletion)
 {
     connect(&view, &SessionsView::queryChanged, this, [this] {
         load();
         readCounts();
     });
-    connect(&view, &SessionsView::revokeRequested, this,
-        [this] { m_acts.setRevoked(m_view.selection(), true); });
+    connect(
+        &view, &SessionsView::revokeRequested, this, [this] { m_acts.setRevoked(m_view.selection(), true); });
     connect(&view, &SessionsView::restoreRequested, this,
         [this] { m_acts.setRevoked(m_view.selection(), false); });
     connect(

@@ -29,8 +29,9 @@ class SessionsController final : public QObject
 
 public:
     /// All of them outlive the controller.
-    SessionsController(sessions::SessionDirectory& directory, const sessions::DatabaseWatcher& watcher,
-        const Clock& clock, SessionTreeModel& model, SessionsView& view, ActivityRecorder& activity, NoticeBar& notices);
+    SessionsController(sessions::SessionDirectory& directory, sessions::PolicyStore& policies,
+        const sessions::DatabaseWatcher& watcher, const Clock& clock, SessionTreeModel& model,
+        SessionsView& view, ActivityRecorder& activity, NoticeBar& notices);
 
 public Q_SLOTS:
     void reload();

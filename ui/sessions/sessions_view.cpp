@@ -179,6 +179,15 @@ void SessionsView::clearFilters()
     Q_EMIT queryChanged();
 }
 
+void SessionsView::showOddClocks()
+{
+    searchField()->clear();
+    SessionChips odd;
+    odd.oddClock = true;
+    m_filters->setChips(odd);
+    Q_EMIT queryChanged();
+}
+
 void SessionsView::setWritable(bool writable)
 {
     m_writable = writable;

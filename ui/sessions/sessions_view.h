@@ -39,6 +39,9 @@ public:
     SessionFilterBar& filters() { return *m_filters; }
     void clearFilters();
 
+    /// Shows all sessions with odd times, and only them.
+    void showOddClocks();
+
     SessionSelection selection() const;
 
     /// The one row that is selected, as what it is; null where it is something else or there are several.

@@ -107,9 +107,9 @@ SessionFilter filterForAll(const Policy& policy, qint64 now)
 {
     SessionFilter all;
     for (const RuleFilter& filter : filtersFor(policy, now)) {
-        all.anyOf.append(filter.sessions);
+        all.anyOf.push_back(filter.sessions);
     }
-    if (all.anyOf.isEmpty()) {
+    if (all.anyOf.empty()) {
         all.ids = QList<SessionId>(); // a filter without a condition would be every session
     }
     return all;

@@ -19,6 +19,19 @@ struct Text
 
 QString number(qint64 count) { return QLocale().toString(count); }
 
+QString ruleText(Rule rule, int limit)
+{
+    switch (rule) {
+    case Rule::UnusedFor:
+        return Text::tr("unused for %1 days: deleted").arg(limit);
+    case Rule::AtMostPerUser:
+        return Text::tr("more than %1 of a user: revoked").arg(limit);
+    case Rule::RevokedFor:
+        return Text::tr("revoked for %1 days: deleted").arg(limit);
+    }
+    Q_UNREACHABLE();
+}
+
 } // namespace
 
 QString forecastText(const PolicyForecast& forecast)
@@ -46,6 +59,17 @@ QString endedText(qint64 deleted, qint64 revoked)
     const QString sessions = ended == 1 ? Text::tr("Rules ended 1 session")
                                         : Text::tr("Rules ended %1 sessions").arg(number(ended));
     return Text::tr("%1: %2 deleted, %3 revoked.").arg(sessions, number(deleted), number(revoked));
+}
+
+QString policyText(const Policy& policy)
+{
+    QStringList rules;
+    for (const Rule rule : AllRules) {
+        if (const auto limit = policy.limit(rule)) {
+            rules.append(ruleText(rule, *limit));
+        }
+    }
+    return rules.isEmpty() ? Text::tr("off") : rules.join(QStringLiteral(", "));
 }
 
 QString lastRunText(const std::optional<PolicyRun>& run, qint64 now)

@@ -15,6 +15,9 @@ QString forecastText(const PolicyForecast& forecast);
 /// "Rules ended 12 sessions: 9 deleted, 3 revoked."; empty when they ended none.
 QString endedText(qint64 deleted, qint64 revoked);
 
+/// "unused 90 days: deleted, more than 5 of a user: revoked", or "off".
+QString policyText(const Policy& policy);
+
 /// "yesterday: 9 deleted, 3 revoked", or "never". `now` in Unix seconds.
 QString lastRunText(const std::optional<PolicyRun>& run, qint64 now);
 

@@ -152,9 +152,6 @@ Result<UserAgent> UserAgentParser::parse(const QString& userAgent)
     return agent;
 }
 
-QString UserAgentParser::dataVersion()
-{
-    return m_patterns->version(m_patternFile);
-}
+QString UserAgentParser::dataVersion() { return m_patterns->version(m_patternFile); }
 
 } // namespace latchkey::sessions

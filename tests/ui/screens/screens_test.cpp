@@ -6,10 +6,10 @@
 #include "tests/support/result_check.h"
 #include "tests/support/sessions/session_rows.h"
 #include "ui/servers/login_menu.h"
-#include "ui/shared/details_pane.h"
-#include "ui/shared/elided_label.h"
 #include "ui/sessions/last_used_chart.h"
 #include "ui/sessions/purge_dialog.h"
+#include "ui/shared/details_pane.h"
+#include "ui/shared/elided_label.h"
 #include "ui/shared/page.h"
 
 #include <QAction>

@@ -5,6 +5,7 @@
 #include "tests/support/manual_clock.h"
 #include "tests/support/result_check.h"
 #include "tests/support/sessions/session_rows.h"
+#include "ui/activity/activity_recorder.h"
 #include "ui/sessions/deletion_flow.h"
 #include "ui/sessions/last_used_chart.h"
 #include "ui/sessions/purge_dialog.h"
@@ -44,6 +45,8 @@ private:
     test::ManualClock m_clock { Now };
     std::unique_ptr<SessionStore> m_store;
     std::unique_ptr<ui::NoticeBar> m_notices;
+    std::unique_ptr<activity::ActivityLog> m_log;
+    std::unique_ptr<ui::ActivityRecorder> m_activity;
     std::unique_ptr<ui::DeletionFlow> m_deletion;
     std::unique_ptr<ui::PurgeFlow> m_flow;
     std::unique_ptr<QWidget> m_window;
@@ -88,8 +91,11 @@ private Q_SLOTS:
             std::make_unique<SessionStore>(SessionStore::Options { .path = database() }, m_clock, nullptr);
         m_window = std::make_unique<QWidget>();
         m_notices = std::make_unique<ui::NoticeBar>();
-        m_deletion = std::make_unique<ui::DeletionFlow>(*m_store, *m_notices);
-        m_flow = std::make_unique<ui::PurgeFlow>(*m_store, m_clock, *m_deletion);
+        m_log = std::make_unique<activity::ActivityLog>(
+            m_folder->filePath(QStringLiteral("activity.jsonl")), activity::By::Window, m_clock);
+        m_activity = std::make_unique<ui::ActivityRecorder>(*m_log, *m_notices);
+        m_deletion = std::make_unique<ui::DeletionFlow>(*m_store, *m_activity, *m_notices);
+        m_flow = std::make_unique<ui::PurgeFlow>(*m_store, *m_store, m_clock, *m_deletion);
         m_window->show();
     }
 
@@ -97,6 +103,8 @@ private Q_SLOTS:
     {
         m_flow.reset();
         m_deletion.reset();
+        m_activity.reset();
+        m_log.reset();
         m_notices.reset();
         m_window.reset();
         m_store.reset();

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Latchkey developers
 // SPDX-License-Identifier: MIT
 
+#include "ui/activity/activity_recorder.h"
 #include "ui/sessions/session_tree_model.h"
 #include "ui/sessions/sessions_controller.h"
 #include "ui/sessions/sessions_view.h"
@@ -20,7 +21,7 @@ using namespace latchkey::sessions;
 namespace {
 
 /// A directory with one session, whose database can be written or not as the test says.
-class OneSession final : public SessionDirectory
+class OneSession final : public SessionDirectory, public PolicyStore
 {
 public:
     StoreFacts storeFacts { QStringLiteral("/sessions.db"), true, QStringLiteral("wal"), {} };
@@ -53,6 +54,11 @@ public:
     Future<BulkChange> restore(const SessionFilter&, BulkProgress) override { return refused<BulkChange>(); }
     Future<qint64> remove(const SessionFilter&, BulkProgress) override { return refused<qint64>(); }
     Future<StoreFacts> facts() override { return finishedFuture<StoreFacts>(storeFacts); }
+    Future<StoredPolicy> policy() override { return finishedFuture<StoredPolicy>(StoredPolicy()); }
+    Future<void> setPolicy(const Policy&) override { return refused<void>(); }
+    Future<void> recordRun(const PolicyRun&) override { return refused<void>(); }
+    Future<ClockHealth> clockHealth() override { return finishedFuture<ClockHealth>(ClockHealth()); }
+    Future<void> trustClock() override { return refused<void>(); }
 
 private:
     template <typename T> Future<T> refused()
@@ -78,7 +84,11 @@ private Q_SLOTS:
         ui::SessionsView view(model, clock);
         const QTemporaryDir folder;
         const DatabaseWatcher watcher(folder.filePath(QStringLiteral("sessions.db")));
-        ui::SessionsController controller(directory, watcher, clock, model, view, notices);
+        activity::ActivityLog log(
+            folder.filePath(QStringLiteral("activity.jsonl")), activity::By::Window, clock);
+        ui::ActivityRecorder activity(log, notices);
+        ui::SessionsController controller(
+            directory, directory, watcher, clock, model, view, activity, notices);
         view.resize(1000, 600);
         view.show();
         controller.reload();

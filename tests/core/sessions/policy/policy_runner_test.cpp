@@ -81,7 +81,8 @@ qint64 PolicyRunnerTest::stored(SessionState state)
 {
     SessionFilter filter;
     filter.state = state;
-    return waitFor(m_store->counts(filter)).value_or(SessionCounts { .matched = -1 }).matched;
+    const auto counts = waitFor(m_store->counts(filter));
+    return counts ? counts->matched : -1;
 }
 
 void PolicyRunnerTest::aRunDoesWhatWasForecast()
