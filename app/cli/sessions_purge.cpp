@@ -64,11 +64,18 @@ Result<SessionFilter> purgeFilter(const CommandContext& context)
 
 QString countsText(const SessionCounts& counts)
 {
-    return Text::tr("%1 (users: %2, revoked: %3, used in the last 24 hours: %4)")
+    QString kinds;
+    for (auto kind = counts.kinds.cbegin(); kind != counts.kinds.cend(); ++kind) {
+        if (kind.value() > 0) {
+            kinds += QStringLiteral(", %1: %2").arg(kindName(kind.key())).arg(kind.value());
+        }
+    }
+    return Text::tr("%1 (users: %2, revoked: %3, used in the last 24 hours: %4%5)")
         .arg(counts.matched)
         .arg(counts.users)
         .arg(counts.revoked)
-        .arg(counts.usedLast24Hours);
+        .arg(counts.usedLast24Hours)
+        .arg(kinds);
 }
 
 /// A purge goes in batches, so one that failed or was stopped may have deleted some: that is noted, too.

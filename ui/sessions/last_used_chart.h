@@ -77,6 +77,7 @@ private:
     QString tipAt(const QPointF& position) const;
     void describe();
 
+    int textFlags(Qt::Alignment alignment) const;
     void drawScale(QPainter& painter) const;
     void drawDates(QPainter& painter) const;
     void drawBars(QPainter& painter) const;

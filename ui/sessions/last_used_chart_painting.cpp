@@ -54,6 +54,12 @@ void LastUsedChart::paintEvent(QPaintEvent*)
     drawCutoff(painter);
 }
 
+/// For QPainter::drawText(), turned round where texts run from right to left.
+int LastUsedChart::textFlags(Qt::Alignment alignment) const
+{
+    return static_cast<int>(QStyle::visualAlignment(layoutDirection(), alignment).toInt());
+}
+
 void LastUsedChart::drawScale(QPainter& painter) const
 {
     const Places where = places();
@@ -70,14 +76,12 @@ void LastUsedChart::drawScale(QPainter& painter) const
         }
         painter.setPen(quiet(palette()));
         painter.drawText(mirrored({ 0, y - textHeight / 2.0, axis - 6, double(textHeight) }),
-            QStyle::visualAlignment(layoutDirection(), Qt::AlignRight) | Qt::AlignVCenter,
-            QLocale().toString(tick));
+            textFlags(Qt::AlignRight | Qt::AlignVCenter), QLocale().toString(tick));
     }
-    painter.drawText(mirrored({ 0, 0, double(width()), double(textHeight) }),
-        QStyle::visualAlignment(layoutDirection(), Qt::AlignLeft),
+    painter.drawText(mirrored({ 0, 0, double(width()), double(textHeight) }), textFlags(Qt::AlignLeft),
         isLogarithmic() ? tr("Sessions (logarithmic)") : tr("Sessions"));
-    painter.drawText(mirrored({ 0, 0, double(width() - Gap), double(textHeight) }),
-        QStyle::visualAlignment(layoutDirection(), Qt::AlignRight), tr("by last use"));
+    painter.drawText(mirrored({ 0, 0, double(width() - Gap), double(textHeight) }), textFlags(Qt::AlignRight),
+        tr("by last use"));
 }
 
 void LastUsedChart::drawDates(QPainter& painter) const
@@ -170,8 +174,7 @@ void LastUsedChart::drawCutoff(QPainter& painter) const
     const auto word = [&](const QString& text, double left, double right, Qt::Alignment side) {
         const QRectF room(left, chip.top(), right - left, chip.height());
         if (room.width() >= fontMetrics().horizontalAdvance(text)) {
-            painter.drawText(
-                mirrored(room), QStyle::visualAlignment(layoutDirection(), side) | Qt::AlignVCenter, text);
+            painter.drawText(mirrored(room), textFlags(side | Qt::AlignVCenter), text);
         }
     };
     word(tr("deleted"), 0, chip.left() - 8, Qt::AlignRight);

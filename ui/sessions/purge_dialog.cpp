@@ -116,6 +116,13 @@ PurgeDialog::PurgeDialog(const Clock& clock, QWidget* parent)
     layout->addWidget(m_purgeAnyway);
     layout->addWidget(buttons);
 
+    QWidget* before = m_days;
+    for (QToolButton* age : std::as_const(m_ages)) {
+        setTabOrder(before, age);
+        before = age;
+    }
+    setTabOrder(before, m_purgeAnyway);
+
     connectInputs();
     setAge(DefaultDays);
     m_chart->setFocus();

@@ -271,6 +271,8 @@ void SessionsCommandsTest::purgeDryRunDeletesNothing()
     QCOMPARE(fieldOf(dry, "deleted").toInt(), 0);
     const Outcome text = m_cli->run("sessions purge --user bob --before 0s --dry-run");
     REQUIRE_CONTAINS(text.output, "Nothing was deleted");
+    REQUIRE_CONTAINS(
+        text.output, "2 (users: 1, revoked: 0, used in the last 24 hours: 2, desktop: 1, program: 1)");
     QCOMPARE(m_cli->run("--json sessions list").json().array().size(), 5);
     QCOMPARE(fieldOf(m_cli->run("--json sessions purge --all-users --before 90d"), "matched").toInt(), 0);
 }

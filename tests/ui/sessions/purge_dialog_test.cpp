@@ -226,6 +226,24 @@ private Q_SLOTS:
         QCOMPARE(purge.count(), 0);
     }
 
+    void tabGoesInReadingOrder()
+    {
+        m_dialog->showCounts(m_dialog->filter(), countsOf(412));
+        m_dialog->setClockWarning(QStringLiteral("The clock jumped."));
+        find<QCheckBox>("purgeAnyway")->click();
+        find<QLineEdit>("user")->setFocus();
+        QStringList order;
+        while (order.size() < 16 && !order.contains(QStringLiteral("purgeNow"))) {
+            order.append(m_dialog->focusWidget()->objectName());
+            QTest::keyClick(m_dialog->focusWidget(), Qt::Key_Tab);
+        }
+        order.removeDuplicates(); // a date has three parts
+        order.removeAll(QString()); // Cancel, which stands before or after Delete as the system has it
+        QCOMPARE(order,
+            QString::fromLatin1("user,lastUsedChart,date,days,age30,age90,age180,age365,purgeAnyway,purgeNow")
+                .split(u','));
+    }
+
     void warnsOfWhatWasUsedJustNowAndOfNothingLeft() // EDGE 61
     {
         SessionCounts all = countsOf(300);
