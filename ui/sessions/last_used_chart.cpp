@@ -87,7 +87,7 @@ void LastUsedChart::describe()
         + axis);
 }
 
-QSize LastUsedChart::sizeHint() const { return { 640, 300 }; }
+QSize LastUsedChart::sizeHint() const { return { 720, 300 }; }
 
 QSize LastUsedChart::minimumSizeHint() const
 {

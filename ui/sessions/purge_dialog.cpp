@@ -110,7 +110,7 @@ PurgeDialog::PurgeDialog(const Clock& clock, QWidget* parent)
     auto* layout = new QVBoxLayout(this);
     layout->addLayout(form);
     layout->addWidget(m_chart, 1);
-    layout->addWidget(makeCutoffRow());
+    layout->addLayout(makeCutoffRows());
     layout->addWidget(preview);
     layout->addWidget(m_clockWarning);
     layout->addWidget(m_purgeAnyway);
@@ -128,7 +128,7 @@ PurgeDialog::PurgeDialog(const Clock& clock, QWidget* parent)
     m_chart->setFocus();
 }
 
-QWidget* PurgeDialog::makeCutoffRow()
+QLayout* PurgeDialog::makeCutoffRows()
 {
     const QDateTime now = localTime(m_now);
     m_date->setObjectName(QStringLiteral("date"));
@@ -137,42 +137,42 @@ QWidget* PurgeDialog::makeCutoffRow()
     m_date->setMaximumDate(now.date());
     m_date->setAccessibleName(tr("Last used on or before this day"));
     m_time->setObjectName(QStringLiteral("cutoffTime"));
-    m_time->setMinimumWidth(m_time->fontMetrics().horizontalAdvance(timeText(QTime(23, 59, 59))));
     makeQuiet(m_time);
     m_days->setObjectName(QStringLiteral("days"));
     m_days->setRange(0, LongestAge);
     m_days->setSuffix(tr(" days"));
     m_days->setAccessibleName(tr("Unused for at least this many days"));
 
-    auto* row = new QWidget(this);
-    auto* dateLabel = new QLabel(tr("&Last used on or before"), row);
-    dateLabel->setBuddy(m_date);
-    auto* ageLabel = new QLabel(tr("or &unused for"), row);
-    ageLabel->setBuddy(m_days);
-    auto* layout = new QHBoxLayout(row);
-    layout->setContentsMargins({});
-    layout->addWidget(dateLabel);
-    layout->addWidget(m_date);
-    layout->addWidget(m_time);
-    layout->addSpacing(12);
-    layout->addWidget(ageLabel);
-    layout->addWidget(m_days);
+    auto* dateRow = new QHBoxLayout;
+    dateRow->addWidget(m_date);
+    dateRow->addWidget(m_time);
+    dateRow->addStretch(1);
+    auto* ageRow = new QHBoxLayout;
+    ageRow->addWidget(m_days);
     const std::pair<int, QString> ages[] = { { 30, tr("30 days") }, { 90, tr("90 days") },
         { 180, tr("180 days") }, { 365, tr("1 year") } };
     for (const auto& [days, name] : ages) {
-        auto* age = new QToolButton(row);
+        auto* age = new QToolButton(this);
         age->setObjectName(QStringLiteral("age%1").arg(days));
         age->setText(name);
         age->setAccessibleName(tr("Unused for %1").arg(name));
         age->setCheckable(true);
         age->setAutoRaise(true);
         age->setProperty("days", days);
-        layout->addWidget(age);
+        ageRow->addWidget(age);
         m_ages.append(age);
         connect(age, &QToolButton::clicked, this, [this, days = days] { setAge(days); });
     }
-    layout->addStretch(1);
-    return row;
+    ageRow->addStretch(1);
+    auto* form = new QFormLayout;
+    const auto row = [&](const QString& text, QWidget* field, QLayout* fields) {
+        auto* label = new QLabel(text, this);
+        label->setBuddy(field);
+        form->addRow(label, fields);
+    };
+    row(tr("&Last used on or before"), m_date, dateRow);
+    row(tr("or &unused for"), m_days, ageRow);
+    return form;
 }
 
 void PurgeDialog::connectInputs()

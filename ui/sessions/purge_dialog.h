@@ -60,7 +60,7 @@ Q_SIGNALS:
     void purgeRequested(const latchkey::sessions::SessionFilter& filter, qint64 expected);
 
 private:
-    QWidget* makeCutoffRow();
+    QLayout* makeCutoffRows();
     void connectInputs();
     void setCutoff(qint64 cutoff);
     void setAge(int days);
