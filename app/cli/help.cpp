@@ -29,7 +29,7 @@ Commands
              import, settle, status, exec, env                  latchkeyctl servers --help
   places     list, adopt, copy-over, remove                     latchkeyctl places --help
   sessions   add, validate, revoke, restore, delete, list,
-             purge, policy, apply-policy, stats                 latchkeyctl sessions --help
+             purge, policy, apply-policy, import, stats         latchkeyctl sessions --help
   log        what was done here, and whether the log is whole   latchkeyctl log --help
   user-agents                                                   latchkeyctl user-agents --help
 
@@ -136,6 +136,10 @@ QString sessionsHelp()
                                         rules of this database: delete what was not used, or revoked, for DAYS; revoke
                                         what a user has beyond NUMBER. What they would end is shown and asked about
   apply-policy [--dry-run] [--if-due]   apply these rules; --if-due: unless they ran within the last 20 hours
+  import FILE --from spring|symfony|laravel [--time-zone ZONE] [--dry-run]
+  import FILE [--table TABLE] --username COLUMN --identifier COLUMN[,COLUMN] [--user-agent COLUMN] [--created COLUMN]
+       [--last-used COLUMN] [--revoked COLUMN] [--time-zone ZONE] [--dry-run]
+                                        take over the remember-me table of another program, see below
   stats                                 how many there are, and what the database is like
 
 COLUMN  last_used, created, username, device, browser, os, state, id; with a dash before it the other way round
@@ -153,11 +157,27 @@ Examples
   latchkeyctl sessions policy --unused-for 90 --at-most 10
   latchkeyctl --store /srv/app/sessions.db sessions stats
 
+Import
+  FILE is an SQLite database, or CSV in UTF-8 whose first line names the columns; it is only read. Stop the server that
+  writes it first: Spring and Symfony change a token at each use. Secrets are stored as digests only. What is there
+  already stays as it is, so an import may be repeated; Ctrl+C leaves what it has stored. --dry-run only counts.
+    --from    table              user       identifier: what the server passes to validate from now on
+    spring    persistent_logins  username   series:token, from the cookie: base64 decoded, both parts URL-decoded
+    symfony   rememberme_token   username   series:value, the last two parts of the cookie after base64 (before 5.4 the
+                                            value is stored as sha256_ and an HMAC, so pass that)
+    laravel   sessions           user_id    id, the decrypted session cookie; visitors' sessions have no user
+  Several identifier columns are joined by a colon. A time is text such as 2026-05-01 12:00:00 (of ZONE where it names
+  none, else UTC), or a number: seconds where that is a year up to 9999, else milliseconds or microseconds. A missing
+  time is the other one; without both columns, now. Revoked is yes or no, or the time when it was.
+  Refused rows are counted by reason, with the numbers of the first (from 1, without CSV's header); exit status 2.
+
 JSON fields
   sessions   id, username, revoked, user_agent, browser, os, device, device_kind, created, last_used, fingerprint
   purge      matched, deleted, users, revoked, used_last_24h
   policy     unused_for_days, at_most_per_user, keep_revoked_days, last_run (at, deleted, revoked); null: off, never
   apply-policy  rules: rule, matched, deleted or revoked, users, used_last_24h
+  import     read, imported, already_there, refused: a list of reason, count, rows
+             reason: columns, no_user (no failure), user, no_identifier, identifier, time, revoked
 
 A session says "recognised device", never "authenticated".
 )");

@@ -60,13 +60,15 @@ Result<TableMapping> mappingFrom(const Arguments& arguments)
 Result<QTimeZone> zoneFrom(const Arguments& arguments)
 {
     const auto name = arguments.value(QStringLiteral("time-zone"));
-    const QTimeZone zone = name ? QTimeZone(name->toUtf8()) : QTimeZone::utc();
-    if (!zone.isValid()) {
+    if (!name) {
+        return QTimeZone::utc();
+    }
+    if (!QTimeZone::isTimeZoneIdAvailable(name->toUtf8())) { // others may be taken for rules of their own
         return failure(ErrorCode::InvalidInput,
             Text::tr("There is no time zone \"%1\". Write one such as Europe/Berlin.")
                 .arg(visibleText(*name)));
     }
-    return zone;
+    return QTimeZone(name->toUtf8());
 }
 
 QString problemText(RowProblem problem)
@@ -192,8 +194,8 @@ Result<ExitCode> importSessions(CommandContext& context)
     } else {
         context.output.print(reportText(*report, isDryRun(context)));
     }
-    if (report->stoppedBy) {
-        context.output.message(report->stoppedBy->message);
+    if (const auto& reason = report->stoppedBy) {
+        context.output.message(reason->message);
     }
     return statusOf(*report);
 }

@@ -87,17 +87,18 @@ public:
 
     Result<std::optional<TableRow>> next() override
     {
-        const auto record = nextRecord();
-        if (!record) {
-            return std::unexpected(record.error());
+        const auto read = nextRecord();
+        if (!read) {
+            return std::unexpected(read.error());
         }
-        if (!*record) {
+        const std::optional<Record>& record = *read;
+        if (!record) {
             return std::nullopt;
         }
         TableRow row;
-        row.isWhole = (*record)->size() == m_columnCount;
+        row.isWhole = record->size() == m_columnCount;
         for (const qsizetype index : m_indexes) {
-            row.values.append(row.isWhole ? QString::fromUtf8((**record)[index]) : QString());
+            row.values.append(row.isWhole ? QString::fromUtf8((*record)[index]) : QString());
         }
         return row;
     }

@@ -81,17 +81,18 @@ private:
     {
         Batch batch;
         while (batch.counts.read < BatchSize) {
-            const auto row = m_table.next();
-            if (!row) {
-                return std::unexpected(row.error());
+            const auto read = m_table.next();
+            if (!read) {
+                return std::unexpected(read.error());
             }
-            if (!*row) {
+            const std::optional<TableRow>& row = *read;
+            if (!row) {
                 m_atEnd = true;
                 break;
             }
             ++batch.counts.read;
             ++m_rowNumber;
-            auto session = importedRow(**row, m_options.reading);
+            auto session = importedRow(*row, m_options.reading);
             if (!session) {
                 refuse(batch.counts.refused[session.error()], 1, { m_rowNumber });
             } else if (m_options.dryRun && !isFirst(session->digest)) {
