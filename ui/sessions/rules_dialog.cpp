@@ -272,7 +272,7 @@ void RulesDialog::showSessions(const Policy& asked, const QList<Session>& sessio
             m_list->setItem(line, column, item);
         };
         set(User, visibleText(session.token.username));
-        set(Device, visibleText(session.device));
+        set(Device, session.device.isEmpty() ? tr("(no user agent)") : visibleText(session.device));
         set(LastUsed, relativeTime(session.token.lastUsed, now), exactTime(session.token.lastUsed));
         set(State, stateText(session.token));
         m_list->item(line, User)->setIcon(themedIcon(kindName(session.kind)));
