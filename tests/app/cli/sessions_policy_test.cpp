@@ -229,7 +229,7 @@ void SessionsPolicyTest::nothingIsEndedWhileTheClockLooksWrong() // EDGE 51, 52
 {
     REQUIRE_STATUS(m_cli->run("sessions policy --unused-for 90 --yes"), 0);
     REQUIRE_STATUS(m_cli->run("sessions apply-policy"), 0); // the clock is trusted now
-    runSql(QStringLiteral("UPDATE policy SET clock_seen = clock_seen + 86400 * 3"));
+    runSql(QStringLiteral("UPDATE policy SET clock_seen = clock_seen + 86400 * 3 + 7200"));
     runSql(QStringLiteral("UPDATE sessions SET last_used = created WHERE id = 2"));
     const Outcome refused = m_cli->run("sessions apply-policy");
     REQUIRE_STATUS(refused, 6);

@@ -106,6 +106,9 @@ void QueryPlanTest::theQueryGoesThroughAnIndex_data()
     SessionFilter undo;
     undo.changedBy = 7;
     row("undo", setRevokedQuery(undo, { false, Now, 8 }, 5000));
+    SessionFilter odd;
+    odd.oddClockAsOf = Now;
+    row("counts of odd clocks", countsQuery(odd, Now));
     SessionFilter byAgent;
     byAgent.userAgent = QStringLiteral("agent");
     row("counts of a user agent", countsQuery(byAgent, Now));
