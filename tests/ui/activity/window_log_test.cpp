@@ -91,6 +91,28 @@ private Q_SLOTS:
         QVERIFY(!log.contains("CanaryWxyz"));
     }
 
+    void addingAndSigningOutAreNoted()
+    {
+        DesktopFixture fixture;
+        fixture.start();
+        const QString fingerprint =
+            credentials::factsOf(Secret::takeFrom(QByteArray(AlphaToken))).fingerprint;
+        fixture.api().setOwner(fingerprint, { .username = u"alice"_qs });
+        fixture.find<QPushButton>("addServer")->click();
+        fixture.find<QLineEdit>("url")->setText(u"https://alpha.example.com"_qs);
+        fixture.find<QLineEdit>("token")->setText(QString::fromLatin1(AlphaToken));
+        fixture.find<QPushButton>("add")->click();
+        QTRY_COMPARE(fixture.servers()->model()->rowCount(), 1);
+        const QString alice = u"alice on https://alpha.example.com"_qs;
+        QTRY_COMPARE(acts(fixture), QStringList({ u"servers.add "_qs + alice }));
+        select(fixture, "alpha.example.com");
+        fixture.find<QPushButton>("signOutButton")->click();
+        fixture.find<QPushButton>("signOutNow")->click();
+        QTRY_COMPARE(
+            acts(fixture), QStringList({ u"servers.add "_qs + alice, u"servers.sign-out "_qs + alice }));
+        QVERIFY(!test::contentOf(fixture.services().activity().path()).contains("CanaryWxyz"));
+    }
+
     void whatOtherProgramsKeepIsNoted()
     {
         DesktopFixture fixture;
