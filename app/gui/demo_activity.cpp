@@ -31,6 +31,8 @@ QList<Sample> samples(qint64 now)
     const QString staging = text("alice on https://staging.example.com");
     const auto stored = [&text](
                             const char* where) { return QJsonObject { { text("stored_in"), text(where) } }; };
+    const Event revoked { Act::SessionsRevoke, text("3 sessions of mallory"), 3,
+        { { text("ids"), QJsonArray { 14, 15, 16 } } } };
     return {
         { 35 * Day, { Act::ServersAdd, alice, 1, stored("keyring") } },
         { 35 * Day - 60, { Act::ServersAdd, bob, 1, stored("keyring") } },
@@ -43,12 +45,8 @@ QList<Sample> samples(qint64 now)
                     { text("revoked"), 58 }, { text("used_last_24h"), 0 }, { text("complete"), true } } } },
         { 6 * Day, { Act::ServersUse, bob } },
         { 6 * Day - 240, { Act::ServersExec, bob, 1, { { text("program"), text("coder") } }, By::Terminal } },
-        { 3 * Day,
-            { Act::SessionsRevoke, text("3 sessions of mallory"), 3,
-                { { text("ids"), QJsonArray { 14, 15, 16 } } } } },
-        { 3 * Day - 20,
-            { Act::Undo, text("3 sessions of mallory"), 3,
-                { { text("undone"), activity::actWord(Act::SessionsRevoke) } } } },
+        { 3 * Day, revoked },
+        { 3 * Day - 20, activity::undoing(revoked) },
         { 26 * Hour, { Act::ServersUse, staging, 1, {}, By::Terminal } },
         { 25 * Hour, { Act::ServersCopy, staging } },
         { 5 * Hour, { Act::SessionsRevoke, text("1 session of rupert"), 1, {}, By::Rules } },

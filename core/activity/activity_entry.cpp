@@ -41,6 +41,14 @@ constexpr std::array Words {
 
 } // namespace
 
+Event undoing(const Event& done)
+{
+    return { .act = Act::Undo,
+        .what = done.what,
+        .count = done.count,
+        .details = { { QStringLiteral("undone"), actWord(done.act) } } };
+}
+
 bool Entry::contains(const QString& text) const
 {
     const QStringList fields { act, what, by, detailsText(*this) };

@@ -46,6 +46,9 @@ struct Event
     std::optional<By> by = std::nullopt; ///< none: the program that the log was made for
 };
 
+/// That this was taken back.
+Event undoing(const Event& done);
+
 /// One line of the log, as read back. Words that this version does not know are kept.
 struct Entry
 {

@@ -159,8 +159,8 @@ void PlacesFlow::putBack(const activity::Event& copied, const ForeignPlace& plac
 {
     whenDone(m_services.foreignPlaces.copyOver(place, server, token), this,
         [this, copied, place](const Result<void>& outcome) {
-            finish(
-                outcome, undoing(copied), tr("%1 has its own token again.").arg(visibleText(place.program)));
+            finish(outcome, activity::undoing(copied),
+                tr("%1 has its own token again.").arg(visibleText(place.program)));
         });
 }
 

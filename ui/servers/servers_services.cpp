@@ -10,14 +10,6 @@
 
 namespace latchkey::ui {
 
-activity::Event undoing(const activity::Event& done)
-{
-    return { .act = activity::Act::Undo,
-        .what = done.what,
-        .count = done.count,
-        .details = { { QStringLiteral("undone"), activity::actWord(done.act) } } };
-}
-
 void postUndoable(const ServersServices& services, QObject* context, const activity::Event& done,
     const QString& text, const credentials::Change& change, const std::function<void()>& changed)
 {
@@ -29,7 +21,7 @@ void postUndoable(const ServersServices& services, QObject* context, const activ
         }
         whenDone(services.logins.undo(change), guard, [services, done, changed](const Result<void>& undone) {
             if (undone) {
-                services.activity.record(undoing(done));
+                services.activity.record(activity::undoing(done));
             } else {
                 services.notices.postError(undone.error().message);
             }

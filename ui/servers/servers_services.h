@@ -40,7 +40,4 @@ struct ServersServices
 void postUndoable(const ServersServices& services, QObject* context, const activity::Event& done,
     const QString& text, const credentials::Change& change, const std::function<void()>& changed);
 
-/// That this was taken back, for the log.
-activity::Event undoing(const activity::Event& done);
-
 } // namespace latchkey::ui
