@@ -99,8 +99,8 @@ void ActivityController::showVerdict(const Result<Verdict>& verdict)
         m_view.banner()->hide(); // the page says why it cannot be read
         return;
     }
-    if (verdict->problem) {
-        m_view.banner()->showMessage(MessageBanner::Severity::Warning, verdict->problem->message);
+    if (const auto& problem = verdict->problem) {
+        m_view.banner()->showMessage(MessageBanner::Severity::Warning, problem->message);
         m_view.setSummary(entriesText(m_entries));
         return;
     }

@@ -18,7 +18,6 @@ namespace latchkey::ui {
 
 using credentials::Change;
 using credentials::ForeignPlace;
-using credentials::LoginId;
 
 namespace {
 
