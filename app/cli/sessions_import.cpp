@@ -189,6 +189,11 @@ Result<ExitCode> importSessions(CommandContext& context)
     if (!report) {
         return std::unexpected(report.error());
     }
+    if (report->imported > 0 && !isDryRun(context)) {
+        context.done.append({ .act = activity::Act::SessionsImport,
+            .what = Text::tr("%1 sessions from %2").arg(report->imported).arg(QFileInfo(path).fileName()),
+            .count = report->imported });
+    }
     if (context.output.isJson()) {
         context.output.json(reportJson(*report));
     } else {

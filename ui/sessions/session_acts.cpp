@@ -19,15 +19,6 @@ using sessions::BulkChange;
 using sessions::SessionFilter;
 using sessions::SessionState;
 
-namespace {
-
-activity::Act actOf(bool revoked)
-{
-    return revoked ? activity::Act::SessionsRevoke : activity::Act::SessionsRestore;
-}
-
-} // namespace
-
 SessionActs::SessionActs(sessions::SessionDirectory& directory, DeletionFlow& deletion,
     ActivityRecorder& activity, NoticeBar& notices, QWidget& parent)
     : m_directory(directory)
@@ -36,12 +27,6 @@ SessionActs::SessionActs(sessions::SessionDirectory& directory, DeletionFlow& de
     , m_notices(notices)
     , m_parent(parent)
 {
-}
-
-void SessionActs::record(activity::Act act, const QString& name, qint64 sessions, const QJsonObject& details)
-{
-    m_activity.record(
-        { .act = act, .what = loggedSessions(sessions, name), .count = sessions, .details = details });
 }
 
 Future<BulkChange> SessionActs::change(const SessionFilter& filter, bool revoked)
@@ -86,31 +71,36 @@ void SessionActs::offerUndo(const BulkChange& change, bool revoked, const QStrin
         m_notices.post(tr("Nothing was changed: another program was faster."));
         return;
     }
-    record(actOf(revoked), name, change.sessions);
+    const activity::Event done {
+        .act = revoked ? activity::Act::SessionsRevoke : activity::Act::SessionsRestore,
+        .what = loggedSessions(change.sessions, name),
+        .count = change.sessions,
+    };
+    m_activity.record(done);
     const QString text = revoked ? tr("%1 revoked.") : tr("%1 restored.");
     m_notices.post(text.arg(sessionsText(change.sessions)),
-        [this, change, revoked, name] { undo(change, revoked, name); });
+        [this, change, revoked, done] { undo(change, revoked, done); });
 }
 
-void SessionActs::undo(const BulkChange& change, bool revoked, const QString& name)
+void SessionActs::undo(const BulkChange& change, bool revoked, const activity::Event& done)
 {
     SessionFilter unchangedSince;
     unchangedSince.changedBy = change.id;
-    whenDone(this->change(unchangedSince, !revoked), this,
-        [this, change, revoked, name](const Result<BulkChange>& undone) {
+    whenDone(
+        this->change(unchangedSince, !revoked), this, [this, change, done](const Result<BulkChange>& undone) {
             if (!undone) {
                 m_notices.postError(undone.error().message);
-                Q_EMIT changed();
-                return;
-            }
-            record(activity::Act::Undo, name, undone->sessions,
-                { { QStringLiteral("undone"), activity::actWord(actOf(revoked)) } });
-            if (undone->sessions == change.sessions) {
+            } else if (undone->sessions == change.sessions) {
                 m_notices.post(tr("Undone: %1.").arg(sessionsText(change.sessions)));
             } else {
                 m_notices.postError(tr("Undone: %1. Changed by somebody since, and so left alone: %2.")
                         .arg(sessionsText(undone->sessions),
                             sessionsText(change.sessions - undone->sessions)));
+            }
+            if (undone && undone->sessions > 0) {
+                activity::Event undoing = activity::undoing(done);
+                undoing.count = undone->sessions;
+                m_activity.record(undoing);
             }
             Q_EMIT changed();
         });

@@ -46,9 +46,8 @@ private:
     Future<sessions::BulkChange> change(const sessions::SessionFilter& filter, bool revoked);
     void change(const sessions::SessionFilter& filter, bool revoked, const QString& name);
     void offerUndo(const sessions::BulkChange& change, bool revoked, const QString& name);
-    void undo(const sessions::BulkChange& change, bool revoked, const QString& name);
+    void undo(const sessions::BulkChange& change, bool revoked, const activity::Event& done);
     void askToDelete(const SessionSelection& selected, qint64 usersWithoutAny);
-    void record(activity::Act act, const QString& name, qint64 sessions, const QJsonObject& details = {});
 
     sessions::SessionDirectory& m_directory;
     DeletionFlow& m_deletion;

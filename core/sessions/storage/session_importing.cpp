@@ -64,10 +64,11 @@ Result<qint64> importSessions(
     const auto before = changesSoFar(connection);
     for (const ImportedSession& session : std::as_const(sessions)) {
         const auto inserted = connection.run(
-            QStringLiteral(
-                "INSERT INTO sessions (username, lookup, revoked, user_agent_id, created, last_used)"
-                " VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (username, lookup) DO NOTHING"),
-            { session.username, session.digest, session.revoked ? 1 : 0, agentIds.value(session.userAgent),
+            QStringLiteral("INSERT INTO sessions"
+                           " (username, lookup, revoked, revoked_at, user_agent_id, created, last_used)"
+                           " VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (username, lookup) DO NOTHING"),
+            { session.username, session.digest, session.revoked ? 1 : 0,
+                session.revoked ? QVariant(session.lastUsed) : QVariant(), agentIds.value(session.userAgent),
                 session.created, session.lastUsed });
         if (!inserted) {
             return std::unexpected(inserted.error());

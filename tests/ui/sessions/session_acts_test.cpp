@@ -198,6 +198,35 @@ private Q_SLOTS:
         QTRY_VERIFY(!elsewhere->isEnabled());
     }
 
+    void whatIsDoneIsNotedInTheLog()
+    {
+        SessionsBench bench;
+        bench.startWithFour();
+        bench.sessions()->setCurrentIndex(bench.top("Firefox on Windows"));
+        bench.find<QPushButton>("revokeButton")->click();
+        QTRY_COMPARE(bench.notice(), QStringLiteral("3 sessions revoked."));
+        bench.find<QPushButton>("undoButton")->click();
+        QTRY_COMPARE(bench.notice(), QStringLiteral("Undone: 3 sessions."));
+        bench.find<QPushButton>("deleteButton")->click();
+        QTRY_VERIFY(bench.shows("deleteQuestion"));
+        bench.find<QPushButton>("confirmDelete")->click();
+        QTRY_COMPARE(bench.count(SessionState::All), 1);
+        QStringList noted;
+        const auto read = [&] {
+            const auto newest = waitFor(bench.services().activity().newest(10));
+            noted.clear();
+            for (const auto& entry : newest.value_or(QList<activity::Entry>())) {
+                noted.append(entry.act + QStringLiteral(" / ") + entry.what);
+            }
+            return noted.size();
+        };
+        QTRY_COMPARE(read(), 3);
+        QCOMPARE(noted,
+            (QStringList { QStringLiteral("sessions.delete / 3 sessions: Firefox on Windows"),
+                QStringLiteral("undo / 3 sessions: Firefox on Windows"),
+                QStringLiteral("sessions.revoke / 3 sessions: Firefox on Windows") }));
+    }
+
     void everythingWorksWithTheKeyboard() // EDGE 75
     {
         SessionsBench bench;

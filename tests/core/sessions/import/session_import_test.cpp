@@ -146,6 +146,9 @@ void SessionImportTest::storesSessionsWithTheirHistory()
     QVERIFY(!tokens[0].revoked);
     QCOMPARE(tokens[1].lastUsed, 6);
     QVERIFY(tokens[1].revoked);
+    SessionFilter revoked;
+    revoked.revokedAtOrBefore = 6; // it cannot have been used after that
+    QCOMPARE(waitFor(m_store->counts(revoked))->matched, 1);
 }
 
 void SessionImportTest::whoHasTheIdentifierIsSignedIn()
