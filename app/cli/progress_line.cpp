@@ -10,6 +10,12 @@
 
 namespace latchkey::cli {
 
+namespace {
+
+const QByteArray ClearedLine("\r\x1b[K"); // to the line's start, and clear it
+
+} // namespace
+
 ProgressLine::ProgressLine(const QString& text)
     : m_text(text)
     , m_isTerminal(standardErrorIsTerminal())
@@ -19,14 +25,14 @@ ProgressLine::ProgressLine(const QString& text)
 ProgressLine::~ProgressLine()
 {
     if (m_isTerminal) {
-        writeAll(STDERR_FILENO, "\r\033[K"); // clears the line
+        writeAll(STDERR_FILENO, ClearedLine);
     }
 }
 
 void ProgressLine::show(qint64 done, qint64 total)
 {
     if (m_isTerminal) {
-        writeAll(STDERR_FILENO, "\r" + m_text.arg(done).arg(total).toUtf8());
+        writeAll(STDERR_FILENO, ClearedLine + m_text.arg(done).arg(total).toUtf8());
     }
 }
 
