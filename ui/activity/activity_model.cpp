@@ -4,6 +4,7 @@
 #include "ui/activity/activity_model.h"
 
 #include "core/shared/relative_time.h"
+#include "ui/shared/plain_tool_tip.h"
 #include "ui/shared/themed_icon.h"
 
 #include <QLocale>
@@ -99,7 +100,8 @@ QVariant ActivityModel::data(const QModelIndex& index, int role) const
         if (entry.state == Entry::State::Changed && index.column() == What) {
             return tr("This entry is not as it was written.");
         }
-        return index.column() == When && entry.time > 0 ? exactTime(entry.time) : text(entry, index.column());
+        return plainToolTip(
+            index.column() == When && entry.time > 0 ? exactTime(entry.time) : text(entry, index.column()));
     case Qt::TextAlignmentRole:
         return index.column() == Count ? QVariant(Qt::AlignRight | Qt::AlignVCenter) : QVariant();
     default:

@@ -104,7 +104,6 @@ void ActivityView::setUpChips()
         auto* button = new QToolButton(row);
         button->setText(text);
         button->setCheckable(true);
-        button->setAutoRaise(true);
         button->setFocusPolicy(Qt::StrongFocus);
         button->setAccessibleName(tr("Show: %1").arg(text));
         button->setObjectName(QStringLiteral("chip%1").arg(static_cast<int>(kind)));

@@ -6,6 +6,7 @@
 #include "core/shared/relative_time.h"
 #include "core/shared/visible_text.h"
 #include "ui/servers/login_text.h"
+#include "ui/shared/plain_tool_tip.h"
 #include "ui/shared/themed_icon.h"
 
 #include <QFont>
@@ -259,7 +260,7 @@ QVariant ServersModel::data(const QModelIndex& index, int role) const
     case Qt::DecorationRole:
         return icon(login, index.column());
     case Qt::ToolTipRole:
-        return toolTip(login, index.column());
+        return plainToolTip(toolTip(login, index.column()));
     case Qt::FontRole:
         return font(login, index.column());
     case Qt::ForegroundRole:

@@ -157,7 +157,6 @@ QLayout* PurgeDialog::makeCutoffRows()
         age->setText(name);
         age->setAccessibleName(tr("Unused for %1").arg(name));
         age->setCheckable(true);
-        age->setAutoRaise(true);
         age->setProperty("days", days);
         ageRow->addWidget(age);
         m_ages.append(age);

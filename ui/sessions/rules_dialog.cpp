@@ -9,6 +9,7 @@
 #include "ui/sessions/session_text.h"
 #include "ui/shared/colors.h"
 #include "ui/shared/message_banner.h"
+#include "ui/shared/plain_tool_tip.h"
 #include "ui/shared/themed_icon.h"
 
 #include <QCheckBox>
@@ -268,7 +269,7 @@ void RulesDialog::showSessions(const Policy& asked, const QList<Session>& sessio
         const Session& session = sessions[line];
         const auto set = [&](Column column, const QString& text, const QString& toolTip = {}) {
             auto* item = new QTableWidgetItem(text);
-            item->setToolTip(toolTip.isEmpty() ? text : toolTip);
+            item->setToolTip(plainToolTip(toolTip.isEmpty() ? text : toolTip));
             m_list->setItem(line, column, item);
         };
         set(User, visibleText(session.token.username));

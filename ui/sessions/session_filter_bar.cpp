@@ -55,7 +55,8 @@ SessionFilterBar::SessionFilterBar(QWidget* parent)
     m_counts->setObjectName(QStringLiteral("sessionCounts"));
     m_counts->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
     makeQuiet(m_counts);
-    row->addWidget(m_counts, 1);
+    row->addStretch(1);
+    row->addWidget(m_counts);
     row->addSpacing(row->spacing() * 2);
     m_groupBy->setBuddy(m_grouping);
     m_grouping->setObjectName(QStringLiteral("grouping"));

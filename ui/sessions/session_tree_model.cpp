@@ -6,6 +6,7 @@
 #include "core/shared/relative_time.h"
 #include "core/shared/visible_text.h"
 #include "ui/sessions/session_text.h"
+#include "ui/shared/plain_tool_tip.h"
 #include "ui/shared/themed_icon.h"
 
 #include <QLocale>
@@ -260,7 +261,7 @@ QVariant SessionTreeModel::data(const QModelIndex& index, int role) const
     case Qt::DecorationRole:
         return index.column() == Name ? QVariant(icon(node)) : QVariant();
     case Qt::ToolTipRole:
-        return toolTip(node, index.column());
+        return plainToolTip(toolTip(node, index.column()));
     default:
         return {};
     }
@@ -310,8 +311,12 @@ QVariant SessionTreeModel::text(const Node& node, int column) const
 QString SessionTreeModel::toolTip(const Node& node, int column) const
 {
     switch (column) {
-    case Name:
-        return visibleText(node.session ? node.session->token.userAgent : node.group.key);
+    case Name: {
+        const QString& agent = node.session ? node.session->token.userAgent : node.group.key;
+        return visibleText(agent == nameOf(node) ? agent : nameOf(node) + u'\n' + agent).trimmed();
+    }
+    case Device:
+        return node.session ? visibleText(deviceOf(*node.session)) : QString();
     case LastUsed:
         return exactTime(node.session ? node.session->token.lastUsed : node.group.lastUsed);
     case Created:

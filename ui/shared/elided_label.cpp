@@ -4,6 +4,7 @@
 #include "ui/shared/elided_label.h"
 
 #include "core/shared/visible_text.h"
+#include "ui/shared/plain_tool_tip.h"
 
 #include <QResizeEvent>
 
@@ -46,7 +47,7 @@ void ElidedLabel::elide()
     setText(shown);
     QStringList lines { shown == m_fullText ? QString() : m_fullText, m_explanation };
     lines.removeAll({});
-    setToolTip(lines.join(u'\n'));
+    setToolTip(plainToolTip(lines.join(u'\n')));
 }
 
 } // namespace latchkey::ui

@@ -96,7 +96,8 @@ private:
     {
         fixture.find<QPushButton>("purgeButton")->click();
         auto* dialog = fixture.find<ui::PurgeDialog>("purgeDialog");
-        QTRY_VERIFY(dialog->findChild<QPushButton*>(QStringLiteral("purgeNow"))->text().size() > 6); // counted
+        QTRY_VERIFY(
+            dialog->findChild<QPushButton*>(QStringLiteral("purgeNow"))->text().size() > 6); // counted
         QTest::qWait(30); // the clock is asked for meanwhile
         dialog->resize(dialog->sizeHint());
         shoot(dialog, name);

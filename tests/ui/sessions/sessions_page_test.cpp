@@ -276,6 +276,8 @@ private Q_SLOTS:
         bench.add("mallory", "Odd\u202eclient <script>alert(1)</script>");
         bench.find<QComboBox>("grouping")->setCurrentIndex(2); // nothing
         QTRY_VERIFY(bench.top("mallory").isValid());
+        const QString toolTip = bench.top("mallory").data(Qt::ToolTipRole).toString();
+        QVERIFY(toolTip.contains(QStringLiteral("&lt;script&gt;"))); // a tooltip would take it for HTML
         bench.sessions()->setCurrentIndex(bench.top("mallory"));
         const auto* pane = bench.find<ui::DetailsPane>("sessionDetails");
         const auto facts = pane->facts();
