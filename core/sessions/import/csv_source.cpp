@@ -23,6 +23,7 @@ struct Text
 
 constexpr qint64 BlockSize = 64L * 1024;
 constexpr std::size_t LargestField = 16UL << 20;
+constexpr std::size_t GrowthOfField = 1UL << 20;
 
 extern "C" int isNoSpace(unsigned char) { return 0; }
 
@@ -60,6 +61,7 @@ public:
         csv_free(&m_parser);
         csv_init(&m_parser, CSV_STRICT | CSV_STRICT_FINI);
         csv_set_space_func(&m_parser, isNoSpace);
+        csv_set_blk_size(&m_parser, GrowthOfField); // 128 bytes a time would copy a long field over and over
         m_waiting.clear();
         m_record.clear();
         m_isUtf8 = true;
