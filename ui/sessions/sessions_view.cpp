@@ -13,6 +13,7 @@
 #include <QAction>
 #include <QDataStream>
 #include <QHeaderView>
+#include <QIODevice>
 #include <QLineEdit>
 #include <QLocale>
 #include <QPushButton>
