@@ -25,7 +25,7 @@ struct Text
     Q_DECLARE_TR_FUNCTIONS(ActivityFile)
 };
 
-constexpr std::chrono::seconds LockLimit { 5 };
+constexpr std::chrono::seconds LockLimit { 30 }; // several programs may be before us, each with a slow disk
 constexpr qint64 LongestHead = 4096;
 
 /// Opens the log with these flags; the QFile itself only reads. Errors: `NotFound`, `AccessDenied`,

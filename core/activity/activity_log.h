@@ -14,7 +14,7 @@ namespace latchkey::activity {
 /// What was done here: a log that people read, in a file of their own, in which a change shows.
 ///
 /// Calls may be made from any thread; they run in the background, entries in the order they came. The
-/// destructor waits until all entries are written (at most for the lock's 5 seconds each).
+/// destructor waits until all entries are written (at most for the lock's 30 seconds each).
 class ActivityLog
 {
 public:
