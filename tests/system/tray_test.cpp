@@ -160,6 +160,7 @@ private Q_SLOTS:
 
         // The tray goes: nothing may hide where nobody could find it again.
         display.stopTray();
+        QTRY_VERIFY_WITH_TIMEOUT(!display.trayIcon(), 10000); // the program has noticed
         closeWindow(display);
         QVERIFY(program.process.waitForFinished(15000));
         QCOMPARE(program.process.exitStatus(), QProcess::NormalExit);
