@@ -7,6 +7,15 @@
 
 namespace latchkey {
 
+namespace {
+
+struct Text
+{
+    Q_DECLARE_TR_FUNCTIONS(PolicyEvents)
+};
+
+} // namespace
+
 QList<activity::Event> policyEvents(const sessions::PolicyOutcome& outcome)
 {
     QList<activity::Event> events;
@@ -17,7 +26,8 @@ QList<activity::Event> policyEvents(const sessions::PolicyOutcome& outcome)
         events.append({
             .act =
                 sessions::deletes(rule.rule) ? activity::Act::SessionsPurge : activity::Act::SessionsRevoke,
-            .what = QCoreApplication::translate("PolicyEvents", "%1 sessions by a rule").arg(rule.ended),
+            .what = rule.ended == 1 ? Text::tr("1 session, by a rule")
+                                    : Text::tr("%1 sessions, by a rule").arg(rule.ended),
             .count = rule.ended,
             .details = { { QStringLiteral("users"), rule.before.users },
                 { QStringLiteral("used_last_24h"), rule.before.usedLast24Hours } },

@@ -31,7 +31,7 @@ Commands
   sessions   add, validate, revoke, restore, delete, list,
              purge, policy, apply-policy, import, stats         latchkeyctl sessions --help
   log        what was done here, and whether the log is whole   latchkeyctl log --help
-  user-agents                                                   latchkeyctl user-agents --help
+  user-agents  what User-Agent strings say, as JSON             latchkeyctl user-agents --help
 
 Options for all of them
   --json             one JSON document on standard output; times are Unix seconds
@@ -44,7 +44,7 @@ Options for all of them
 Secrets are read from standard input, never from the command line; on a terminal they are asked for and not shown.
 
 Exit status
-  0 done            3 not found        6 refused: another origin, too big, corrupt, too new
+  0 done            3 not found        6 refused: another origin, too big, corrupt, too new, odd clock
   1 other failure   4 token invalid    7 keyring or store unavailable, locked or timed out
   2 wrong usage     5 duplicate        8 server unreachable, or it refused the token
 )");

@@ -191,7 +191,9 @@ Result<ExitCode> importSessions(CommandContext& context)
     }
     if (report->imported > 0 && !isDryRun(context)) {
         context.done.append({ .act = activity::Act::SessionsImport,
-            .what = Text::tr("%1 sessions from %2").arg(report->imported).arg(QFileInfo(path).fileName()),
+            .what = report->imported == 1
+                ? Text::tr("1 session from %1").arg(QFileInfo(path).fileName())
+                : Text::tr("%1 sessions from %2").arg(report->imported).arg(QFileInfo(path).fileName()),
             .count = report->imported });
     }
     if (context.output.isJson()) {
