@@ -15,7 +15,7 @@ trap 'kill "$program" 2>/dev/null || true' EXIT
 window=$(timeout 30 xdotool search --sync --onlyvisible --pid "$program" --name Latchkey | head -n 1) \
     || { echo "No window came up within 30 seconds." >&2; exit 1; }
 page=0
-for name in servers sessions settings; do
+for name in servers sessions activity settings; do
     page=$((page + 1))
     xdotool windowfocus --sync "$window" key --window "$window" "ctrl+$page"
     xdotool sleep 1 # a picture, not a check: the page loads in the background
