@@ -108,7 +108,8 @@ private Q_SLOTS:
         const QRect screen = QGuiApplication::primaryScreen()->availableGeometry();
         QVERIFY(screen.intersected(fixture.window().frameGeometry()).width() > 100);
         const QPoint corner = fixture.window().frameGeometry().topLeft();
-        QVERIFY2(screen.contains(corner), qPrintable(QStringLiteral("%1, %2").arg(corner.x()).arg(corner.y())));
+        QVERIFY2(
+            screen.contains(corner), qPrintable(QStringLiteral("%1, %2").arg(corner.x()).arg(corner.y())));
     }
 
     void aFontOfTwiceTheSizeCutsNoButton() // EDGE 75
