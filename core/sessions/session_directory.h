@@ -130,6 +130,7 @@ public:
 
     /// How many users would have no active session left, though they have one now, without those that match.
     virtual Future<qint64> usersLeftWithout(const SessionFilter& filter) = 0;
+
     /// The matching sessions by when they were last used, up to the end of today.
     virtual Future<LastUsedHistogram> histogram(const SessionFilter& filter, const HistogramShape& shape) = 0;
 

@@ -55,7 +55,8 @@ Result<ClockFacts> readClockFacts(SqliteConnection& connection, qint64 now)
 {
     SessionFilter odd;
     odd.oddClockAsOf = now;
-    const auto oddSessions = connection.value(countsQuery(odd, now).sql, countsQuery(odd, now).values);
+    const Query all = countsQuery(odd, now);
+    const auto oddSessions = connection.value(all.sql, all.values);
     const auto inFuture =
         connection.value(QStringLiteral("SELECT count(*) FROM sessions WHERE last_used > ? OR created > ?"),
             { now + ClockTolerance, now + ClockTolerance });

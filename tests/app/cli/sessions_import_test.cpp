@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 
 #include "tests/app/cli/cli_process.h"
+#include "tests/support/raw_database.h"
 #include "tests/support/result_check.h"
 
 #include <QJsonArray>
@@ -9,7 +10,6 @@
 #include <QProcess>
 
 #include <csignal>
-#include <sqlite3.h>
 
 using namespace latchkey::test;
 
@@ -65,12 +65,9 @@ private Q_SLOTS:
 QString SessionsImportTest::appDatabase(const char* sql)
 {
     const QString path = m_cli->path(QStringLiteral("app.db"));
-    sqlite3* handle = nullptr;
-    if (sqlite3_open(QFile::encodeName(path).constData(), &handle) != SQLITE_OK
-        || sqlite3_exec(handle, sql, nullptr, nullptr, nullptr) != SQLITE_OK) {
-        qFatal("cannot make %s: %s", qPrintable(path), sqlite3_errmsg(handle));
+    if (!RawDatabase(path).run(sql)) {
+        qFatal("cannot make %s", qPrintable(path));
     }
-    sqlite3_close(handle);
     return path;
 }
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 
 #include "tests/app/cli/cli_process.h"
+#include "tests/support/raw_database.h"
 
 #include <QDateTime>
 #include <QFile>
@@ -9,8 +10,6 @@
 #include <QJsonObject>
 #include <QProcess>
 #include <QRegularExpression>
-#include <QSqlDatabase>
-#include <QSqlQuery>
 #include <QStandardPaths>
 #include <QtTest>
 
@@ -81,14 +80,7 @@ void SessionsPolicyTest::cleanup() { m_cli.reset(); }
 
 void SessionsPolicyTest::runSql(const QString& sql)
 {
-    {
-        QSqlDatabase database =
-            QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), QStringLiteral("outside"));
-        database.setDatabaseName(m_cli->database());
-        QVERIFY(database.open());
-        QVERIFY(QSqlQuery(database).exec(sql));
-    }
-    QSqlDatabase::removeDatabase(QStringLiteral("outside"));
+    QVERIFY(RawDatabase(m_cli->database()).run(sql.toUtf8()));
 }
 
 void SessionsPolicyTest::rulesAreOffAtFirst()

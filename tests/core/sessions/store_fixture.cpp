@@ -3,12 +3,13 @@
 
 #include "tests/core/sessions/store_fixture.h"
 
+#include "tests/support/raw_database.h"
+
 #include <QCryptographicHash>
 #include <QDir>
 #include <QFile>
 
 #include <csignal>
-#include <sqlite3.h>
 #include <sys/resource.h>
 #include <unistd.h>
 
@@ -17,33 +18,6 @@ namespace latchkey::test {
 namespace {
 
 constexpr uid_t OrdinaryUser = 65534;
-
-class RawDatabase
-{
-public:
-    explicit RawDatabase(const QString& path)
-    {
-        sqlite3_open(QFile::encodeName(path).constData(), &m_handle);
-        sqlite3_busy_timeout(m_handle, 5000);
-    }
-    ~RawDatabase() { sqlite3_close(m_handle); }
-    Q_DISABLE_COPY_MOVE(RawDatabase)
-
-    bool run(const char* sql, QByteArray* value)
-    {
-        const auto keepFirst = [](void* target, int, char** columns, char**) {
-            auto* first = static_cast<QByteArray*>(target);
-            if (first != nullptr && first->isNull()) {
-                *first = QByteArray(columns[0] != nullptr ? columns[0] : "");
-            }
-            return 0;
-        };
-        return sqlite3_exec(m_handle, sql, keepFirst, value, nullptr) == SQLITE_OK;
-    }
-
-private:
-    sqlite3* m_handle = nullptr;
-};
 
 } // namespace
 
@@ -68,14 +42,9 @@ void StoreFixture::fill(const QStringList& users)
     }
 }
 
-bool StoreFixture::runSql(const char* sql) const { return RawDatabase(path()).run(sql, nullptr); }
+bool StoreFixture::runSql(const char* sql) const { return RawDatabase(path()).run(sql); }
 
-QByteArray StoreFixture::sqlValue(const char* sql) const
-{
-    QByteArray value;
-    RawDatabase(path()).run(sql, &value);
-    return value;
-}
+QByteArray StoreFixture::sqlValue(const char* sql) const { return RawDatabase(path()).value(sql); }
 
 QByteArrayList StoreFixture::fingerprints(bool withLock) const
 {

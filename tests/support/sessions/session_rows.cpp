@@ -3,39 +3,11 @@
 
 #include "tests/support/sessions/session_rows.h"
 
-#include <QSqlDatabase>
-#include <QSqlError>
-#include <QSqlQuery>
+#include "tests/support/raw_database.h"
+
+#include <QStringList>
 
 namespace latchkey::test {
-
-namespace {
-
-const QString Connection = QStringLiteral("session rows");
-
-/// Runs the statements and returns the first value of the last one's first row.
-QVariant run(const QString& path, const QStringList& statements)
-{
-    QVariant value;
-    {
-        QSqlDatabase database = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), Connection);
-        database.setDatabaseName(path);
-        if (!database.open()) {
-            qFatal("the session database cannot be opened");
-        }
-        QSqlQuery query(database);
-        for (const QString& statement : statements) {
-            if (!query.exec(statement)) {
-                qFatal("%s", qPrintable(query.lastError().text()));
-            }
-        }
-        value = query.next() ? query.value(0) : QVariant();
-    }
-    QSqlDatabase::removeDatabase(Connection);
-    return value;
-}
-
-} // namespace
 
 void addSessionRows(const QString& database, int count, const QString& lastUsed)
 {
@@ -56,12 +28,14 @@ void addSessionRows(const QString& database, int count, const QString& lastUsed)
                        " FROM (SELECT i, CAST(%2 AS INTEGER) AS t FROM n)")
             .arg(count)
             .arg(lastUsed));
-    run(database, statements);
+    if (!RawDatabase(database).run(statements.join(u';').toUtf8())) {
+        qFatal("the sessions cannot be added");
+    }
 }
 
 qint64 sessionRows(const QString& database)
 {
-    return run(database, { QStringLiteral("SELECT count(*) FROM sessions") }).toLongLong();
+    return RawDatabase(database).value("SELECT count(*) FROM sessions").toLongLong();
 }
 
 } // namespace latchkey::test

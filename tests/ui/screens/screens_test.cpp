@@ -3,6 +3,7 @@
 
 #include "tests/support/desktop/desktop_fixture.h"
 
+#include "tests/support/raw_database.h"
 #include "tests/support/result_check.h"
 #include "tests/support/sessions/session_rows.h"
 #include "ui/servers/login_menu.h"
@@ -24,8 +25,6 @@
 #include <QPushButton>
 #include <QSortFilterProxyModel>
 #include <QSpinBox>
-#include <QSqlDatabase>
-#include <QSqlQuery>
 #include <QStyleFactory>
 #include <QTableView>
 #include <QTableWidget>
@@ -405,15 +404,8 @@ private Q_SLOTS:
         rules->reject();
 
         QTRY_VERIFY(fixture.sessions()->model()->rowCount() > 5);
-        {
-            QSqlDatabase database =
-                QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), QStringLiteral("odd"));
-            database.setDatabaseName(fixture.services().options().sessionDatabase);
-            QVERIFY(database.open());
-            QVERIFY(QSqlQuery(database).exec(QStringLiteral(
-                "UPDATE sessions SET last_used = last_used + 86400 * 2000 WHERE id IN (3, 5, 8)")));
-        }
-        QSqlDatabase::removeDatabase(QStringLiteral("odd"));
+        QVERIFY(test::RawDatabase(fixture.services().options().sessionDatabase)
+                .run("UPDATE sessions SET last_used = last_used + 86400 * 2000 WHERE id IN (3, 5, 8)"));
         fixture.desktop().reload();
         QTRY_VERIFY(fixture.shows("banner"));
         shoot(&fixture.window(), "sessions_odd_clock");

@@ -3,6 +3,7 @@
 
 #include "core/sessions/identifier_digest.h"
 #include "tests/support/desktop/desktop_fixture.h"
+#include "tests/support/raw_database.h"
 #include "tests/support/result_check.h"
 #include "ui/sessions/clock_banner.h"
 #include "ui/sessions/rules_dialog.h"
@@ -11,8 +12,6 @@
 #include <QLabel>
 #include <QPushButton>
 #include <QSpinBox>
-#include <QSqlDatabase>
-#include <QSqlQuery>
 #include <QTableWidget>
 #include <QtTest>
 
@@ -45,14 +44,7 @@ private:
 
     static void runSql(DesktopFixture& fixture, const QString& sql)
     {
-        {
-            QSqlDatabase database =
-                QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), QStringLiteral("outside"));
-            database.setDatabaseName(fixture.folder() + QStringLiteral("/sessions.db"));
-            QVERIFY(database.open());
-            QVERIFY(QSqlQuery(database).exec(sql));
-        }
-        QSqlDatabase::removeDatabase(QStringLiteral("outside"));
+        QVERIFY(test::RawDatabase(fixture.folder() + QStringLiteral("/sessions.db")).run(sql.toUtf8()));
     }
 
     static ui::RulesDialog* openDialog(DesktopFixture& fixture)

@@ -5,12 +5,11 @@
 
 #include "core/sessions/identifier_digest.h"
 #include "tests/support/desktop/desktop_fixture.h"
+#include "tests/support/raw_database.h"
 #include "tests/support/result_check.h"
 
 #include <QLabel>
 #include <QtTest>
-
-#include <sqlite3.h>
 
 namespace latchkey::test {
 
@@ -68,13 +67,7 @@ public:
     /// Runs SQL as another program would. False when it failed.
     bool runSql(const QByteArray& sql) const
     {
-        sqlite3* database = nullptr;
-        const QByteArray path = QFile::encodeName(folder() + QStringLiteral("/sessions.db"));
-        const bool done = sqlite3_open(path.constData(), &database) == SQLITE_OK
-            && sqlite3_busy_timeout(database, 5000) == SQLITE_OK
-            && sqlite3_exec(database, sql.constData(), nullptr, nullptr, nullptr) == SQLITE_OK;
-        sqlite3_close(database);
-        return done;
+        return RawDatabase(folder() + QStringLiteral("/sessions.db")).run(sql);
     }
 };
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 
 #include "core/sessions/import/csv_source.h"
+#include "tests/core/sessions/import/table_rows.h"
 #include "tests/support/result_check.h"
 
 #include <QTemporaryDir>
@@ -55,21 +56,7 @@ QString CsvSourceTest::write(const QByteArray& content)
 
 Result<QStringList> CsvSourceTest::read(const QByteArray& content)
 {
-    const auto source = openCsv(write(content), userAndToken());
-    if (!source) {
-        return std::unexpected(source.error());
-    }
-    QStringList rows;
-    while (true) {
-        const auto row = (*source)->next();
-        if (!row) {
-            return std::unexpected(row.error());
-        }
-        if (!*row) {
-            return rows;
-        }
-        rows.append((*row)->isWhole ? (*row)->values.join(u'=') : QStringLiteral("?"));
-    }
+    return test::rowsOf(openCsv(write(content), userAndToken()), u'=');
 }
 
 void CsvSourceTest::readsWhatProgramsWrite_data()

@@ -1,39 +1,20 @@
 // SPDX-FileCopyrightText: 2026 The Latchkey developers
 // SPDX-License-Identifier: MIT
 
-#include "core/sessions/import/table_source.h"
+#include "tests/core/sessions/import/table_rows.h"
+#include "tests/support/raw_database.h"
 #include "tests/support/result_check.h"
 
 #include <QCryptographicHash>
 #include <QTemporaryDir>
 
-#include <sqlite3.h>
 #include <sys/stat.h>
 
 using namespace latchkey;
 using namespace latchkey::sessions;
+using test::RawDatabase;
 
 namespace {
-
-/// A database as another program has it open.
-class OtherProgram
-{
-public:
-    explicit OtherProgram(const QString& path)
-    {
-        sqlite3_open(QFile::encodeName(path).constData(), &m_handle);
-    }
-    ~OtherProgram() { sqlite3_close(m_handle); }
-    Q_DISABLE_COPY_MOVE(OtherProgram)
-
-    bool run(const QByteArray& sql)
-    {
-        return sqlite3_exec(m_handle, sql.constData(), nullptr, nullptr, nullptr) == SQLITE_OK;
-    }
-
-private:
-    sqlite3* m_handle = nullptr;
-};
 
 constexpr auto twoLogins =
     "CREATE TABLE persistent_logins (username VARCHAR(64) NOT NULL, series VARCHAR(64) PRIMARY KEY,"
@@ -75,21 +56,7 @@ private Q_SLOTS:
 
 Result<QStringList> SqliteTableTest::read(const TableMapping& mapping)
 {
-    const auto source = openTable(path(), mapping);
-    if (!source) {
-        return std::unexpected(source.error());
-    }
-    QStringList rows;
-    while (true) {
-        const auto row = (*source)->next();
-        if (!row) {
-            return std::unexpected(row.error());
-        }
-        if (!*row) {
-            return rows;
-        }
-        rows.append((*row)->values.join(u'|'));
-    }
+    return test::rowsOf(openTable(path(), mapping), u'|');
 }
 
 QStringList SqliteTableTest::traces() const
@@ -117,7 +84,7 @@ void SqliteTableTest::readsATableWithoutATrace()
     QFETCH(const QByteArray, journal);
 
     {
-        OtherProgram program(path());
+        RawDatabase program(path());
         QVERIFY(program.run(journal) && program.run(twoLogins));
     }
     const QStringList before = traces();
@@ -136,7 +103,7 @@ void SqliteTableTest::readsBesideTheProgramThatHasItOpen()
 {
     QFETCH(const QByteArray, journal);
 
-    OtherProgram program(path());
+    RawDatabase program(path());
     QVERIFY(program.run(journal) && program.run(twoLogins));
     const QStringList before = traces();
     const auto rows = read();
@@ -148,7 +115,7 @@ void SqliteTableTest::readsBesideTheProgramThatHasItOpen()
 
 void SqliteTableTest::refusesALogThatItWouldHaveToWriteFor()
 {
-    OtherProgram program(path());
+    RawDatabase program(path());
     QVERIFY(program.run("PRAGMA journal_mode = wal") && program.run(twoLogins));
     const QTemporaryDir copy;
     for (const char* suffix : { "", "-wal" }) {
@@ -161,7 +128,7 @@ void SqliteTableTest::refusesALogThatItWouldHaveToWriteFor()
 
 void SqliteTableTest::readsAnyKindOfValue()
 {
-    OtherProgram program(path());
+    RawDatabase program(path());
     QVERIFY(program.run(
         "CREATE TABLE persistent_logins (username, series, token, last_used) ;"
         "INSERT INTO persistent_logins VALUES (NULL, 7, 1.5, x'41'), (CAST(x'4aff' AS TEXT), '', 'b', 'c')"));
@@ -172,7 +139,7 @@ void SqliteTableTest::readsAnyKindOfValue()
 
 void SqliteTableTest::namesWhatIsThere()
 {
-    OtherProgram program(path());
+    RawDatabase program(path());
     QVERIFY(program.run("CREATE TABLE remembered (name, secret); CREATE TABLE other (a);"
                         "CREATE VIEW persistent_logins AS SELECT 1"));
     const auto noTable = read();
@@ -191,7 +158,7 @@ void SqliteTableTest::namesWhatIsThere()
 
 void SqliteTableTest::readsNamesThatNeedQuoting()
 {
-    OtherProgram program(path());
+    RawDatabase program(path());
     QVERIFY(program.run(
         R"(CREATE TABLE "my ""logins""; x" ("the user", "a""b"); INSERT INTO "my ""logins""; x" VALUES ('ann', 's'))"));
     TableMapping mapping;
@@ -213,7 +180,7 @@ void SqliteTableTest::refusesWhatIsNoTable()
 void SqliteTableTest::refusesDamage()
 {
     {
-        OtherProgram program(path());
+        RawDatabase program(path());
         QVERIFY(program.run(twoLogins)
             && program.run("WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 2000)"
                            " INSERT INTO persistent_logins SELECT 'user', i, hex(randomblob(20)), i FROM n"));
