@@ -83,6 +83,7 @@ void ActivityView::setUpTable()
     auto* content = new QWidget(this);
     auto* column = new QVBoxLayout(content);
     column->setContentsMargins(0, 0, 0, 0);
+    content->setFocusProxy(m_table);
     column->addWidget(m_table, 1);
     column->addWidget(m_summary);
     setContent(content);

@@ -106,7 +106,7 @@ void Page::setContent(QWidget* content)
 {
     m_content = content;
     m_stack->addWidget(content);
-    m_enter = new QShortcut(Qt::Key_Return, content, nullptr, nullptr, Qt::WidgetShortcut);
+    m_enter = new QShortcut(Qt::Key_Return, content, nullptr, nullptr, Qt::WidgetWithChildrenShortcut);
     connect(m_enter, &QShortcut::activated, this, [this] { showDetailsAlone(true); });
 }
 

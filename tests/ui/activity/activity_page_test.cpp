@@ -214,6 +214,23 @@ private Q_SLOTS:
         QTest::keyClick(&fixture.window(), Qt::Key_4, Qt::ControlModifier);
         QVERIFY(fixture.find("settingsPage")->isVisible());
     }
+
+    void aNarrowPageShowsDetailsInPlaceOfTheRows() // EDGE 75
+    {
+        DesktopFixture fixture;
+        open(fixture);
+        record(fixture, Act::ServersUse, QStringLiteral("alice on https://dev.example.com"));
+        fixture.desktop().reload();
+        QTRY_COMPARE(table(fixture)->model()->rowCount(), 1);
+        fixture.window().resize(720, 480);
+        table(fixture)->setFocus();
+        table(fixture)->selectRow(0);
+        QTest::keyClick(table(fixture), Qt::Key_Return);
+        QTRY_VERIFY(!table(fixture)->isVisible());
+        QTest::keyClick(&fixture.window(), Qt::Key_Escape);
+        QTRY_VERIFY(table(fixture)->isVisible());
+        QVERIFY(table(fixture)->hasFocus());
+    }
 };
 
 QTEST_MAIN(ActivityPageTest)
