@@ -14,6 +14,14 @@ struct Text
     Q_DECLARE_TR_FUNCTIONS(PolicyEvents)
 };
 
+activity::Event eventOf(activity::Act act, qint64 sessions)
+{
+    return { .act = act,
+        .what = sessions == 1 ? Text::tr("1 session, by a rule")
+                              : Text::tr("%1 sessions, by a rule").arg(sessions),
+        .count = sessions };
+}
+
 } // namespace
 
 QList<activity::Event> policyEvents(const sessions::PolicyOutcome& outcome)
@@ -23,18 +31,20 @@ QList<activity::Event> policyEvents(const sessions::PolicyOutcome& outcome)
         if (rule.ended == 0) {
             continue;
         }
-        events.append({
-            .act =
-                sessions::deletes(rule.rule) ? activity::Act::SessionsPurge : activity::Act::SessionsRevoke,
-            .what = rule.ended == 1 ? Text::tr("1 session, by a rule")
-                                    : Text::tr("%1 sessions, by a rule").arg(rule.ended),
-            .count = rule.ended,
-            .details = { { QStringLiteral("users"), rule.before.users },
-                { QStringLiteral("used_last_24h"), rule.before.usedLast24Hours } },
-            .by = activity::By::Rules,
-        });
+        activity::Event event = eventOf(
+            sessions::deletes(rule.rule) ? activity::Act::SessionsPurge : activity::Act::SessionsRevoke,
+            rule.ended);
+        event.details = { { QStringLiteral("users"), rule.before.users },
+            { QStringLiteral("used_last_24h"), rule.before.usedLast24Hours } };
+        event.by = activity::By::Rules;
+        events.append(event);
     }
     return events;
+}
+
+activity::Event policyUndoneEvent(qint64 sessions)
+{
+    return activity::undoing(eventOf(activity::Act::SessionsRevoke, sessions));
 }
 
 } // namespace latchkey

@@ -141,6 +141,8 @@ void DesktopApp::connectRules()
                 m_recorder.record(event);
             }
         });
+    connect(&m_rules, &ui::RulesController::policyUndone, this,
+        [this](qint64 sessions) { m_recorder.record(policyUndoneEvent(sessions)); });
     m_rules.start();
 }
 

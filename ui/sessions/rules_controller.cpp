@@ -135,6 +135,7 @@ void RulesController::undo(ChangeId change)
     revoked.changedBy = change;
     whenDone(m_services.directory.restore(revoked, {}), this, [this](const Result<BulkChange>& restored) {
         if (restored) {
+            Q_EMIT policyUndone(restored->sessions);
             m_services.notices.post(tr("Restored: %1.").arg(sessionsText(restored->sessions)));
         } else {
             m_services.notices.postError(restored.error().message);

@@ -49,6 +49,7 @@ Q_SIGNALS:
     /// For the log of what was done here: the rules were changed, and a run ended sessions.
     void policySaved(const latchkey::sessions::Policy& policy);
     void policyApplied(const latchkey::sessions::PolicyOutcome& outcome);
+    void policyUndone(qint64 sessions); ///< what a run revoked was restored
 
 private:
     void load(RulesDialog* dialog);

@@ -158,6 +158,17 @@ private Q_SLOTS:
         fixture.find<QPushButton>("undoButton")->click();
         QTRY_COMPARE(notice(fixture), QStringLiteral("Restored: 11 sessions."));
         QCOMPARE(count(fixture, SessionState::Active), 13);
+        const auto acts = [&] {
+            QStringList words;
+            for (const auto& entry :
+                waitFor(fixture.services().activity().newest(10)).value_or(QList<activity::Entry>())) {
+                words.append(entry.by + u' ' + entry.act);
+            }
+            return words;
+        };
+        QTRY_COMPARE(acts(),
+            (QStringList { QStringLiteral("window undo"), QStringLiteral("rules sessions.revoke"),
+                QStringLiteral("window policy.change") }));
     }
 
     void rulesRunOnceADay()
