@@ -1,0 +1,100 @@
+// SPDX-FileCopyrightText: 2026 The Latchkey developers
+// SPDX-License-Identifier: MIT
+
+#include "tests/bench/bench.h"
+#include "tests/bench/session_file.h"
+
+#include <QCommandLineParser>
+#include <QCoreApplication>
+#include <QDir>
+#include <QFile>
+#include <QTextStream>
+
+namespace latchkey::bench {
+
+namespace {
+
+constexpr qint64 Million = 1'000'000;
+constexpr qint64 QuickSessions = 50'000;
+constexpr qint64 SessionsPerUser = 20;
+
+struct Part
+{
+    const char* name;
+    void (*measure)(const Bench&);
+};
+
+constexpr std::array Parts {
+    Part { "tokens", measureTokens },
+    Part { "purge", measurePurge },
+    Part { "pages", measurePages },
+    Part { "search", measureSearch },
+    Part { "groups", measureGroups },
+    Part { "user-agents", measureUserAgents },
+    Part { "keyring", measureKeyring },
+    Part { "windows", measureWindows },
+    Part { "growth", measureGrowth },
+};
+
+int run(bool isQuick, const QStringList& names, const QString& results)
+{
+    const QString folder = results + QStringLiteral("/bench");
+    require(QDir().mkpath(folder), "the folder for files can be made");
+    const auto agents = sampleUserAgents(QStringLiteral(LATCHKEY_UAP_CORE_DIR));
+    require(agents.has_value(), "uap-core's test files can be read");
+    const qint64 count = isQuick ? QuickSessions : Million;
+    const SampleSessions sample({ count, count / SessionsPerUser, 1 }, *agents);
+    Report report(results + QStringLiteral("/bench.json"), count);
+    const Bench bench { isQuick, isQuick ? 3 : 5, folder, folder + QStringLiteral("/sessions.db"), sample,
+        report };
+    QTextStream(stderr) << "Making " << count << " sessions" << Qt::endl;
+    require(makeSessionFile(bench.file, sample, QStringLiteral(LATCHKEY_UAP_CORE_DIR "/regexes.yaml"))
+                .has_value(),
+        "the sample can be written");
+    for (const Part& part : Parts) {
+        if (names.isEmpty() || names.contains(QLatin1StringView(part.name))) {
+            QTextStream(stderr) << "Measuring " << part.name << Qt::endl;
+            part.measure(bench);
+        }
+    }
+    report.print();
+    for (const QString& name : QDir(folder).entryList({ QStringLiteral("*.db*") }, QDir::Files)) {
+        QFile::remove(folder + u'/' + name);
+    }
+    return 0;
+}
+
+} // namespace
+
+QString Bench::copy(const char* name) const
+{
+    const QString path = folder + u'/' + QLatin1StringView(name);
+    for (const char* suffix : { "", "-wal", "-shm", ".lock" }) {
+        QFile::remove(path + QLatin1StringView(suffix));
+    }
+    require(QFile::copy(file, path), "the sample can be copied");
+    return path;
+}
+
+OpenStore::OpenStore(const QString& path)
+    : parser(QStringLiteral(LATCHKEY_UAP_CORE_DIR "/regexes.yaml"))
+    , store({ .path = path, .createIfMissing = false }, clock, &parser)
+{
+}
+
+} // namespace latchkey::bench
+
+int main(int argc, char** argv)
+{
+    const QCoreApplication app(argc, argv);
+    QCommandLineParser arguments;
+    arguments.setApplicationDescription(QStringLiteral(
+        "Measures Latchkey beside its peers and writes bench.json. PART: only these of its parts."));
+    arguments.addHelpOption();
+    const QCommandLineOption quick(QStringLiteral("quick"), QStringLiteral("Fewer sessions, fewer repeats."));
+    arguments.addOption(quick);
+    arguments.addPositionalArgument(QStringLiteral("[PART...]"), QString());
+    arguments.process(app);
+    return latchkey::bench::run(
+        arguments.isSet(quick), arguments.positionalArguments(), QStringLiteral(LATCHKEY_BINARY_DIR));
+}

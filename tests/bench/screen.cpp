@@ -1,0 +1,181 @@
+// SPDX-FileCopyrightText: 2026 The Latchkey developers
+// SPDX-License-Identifier: MIT
+
+#include "tests/bench/screen.h"
+
+#include "tests/bench/report.h"
+#include "tests/support/keyring/private_session.h"
+
+#include <QHash>
+#include <QImage>
+#include <QtEndian>
+#include <QtTest>
+
+#include <chrono>
+#include <thread>
+
+namespace latchkey::bench {
+
+namespace {
+
+using namespace std::chrono_literals;
+using Clock = std::chrono::steady_clock;
+
+constexpr int StartLimitMs = 15000;
+constexpr auto BetweenLooks = 2ms;
+constexpr qsizetype BytesPerPixel = 4;
+constexpr qsizetype CaretPixels = 300; ///< may differ: no row and no window is that small
+
+qsizetype differingPixels(const QByteArray& one, const QByteArray& other)
+{
+    qsizetype count = 0;
+    for (qsizetype i = 0; i < one.size(); i += BytesPerPixel) {
+        count += std::memcmp(one.constData() + i, other.constData() + i, BytesPerPixel) == 0 ? 0 : 1;
+    }
+    return count;
+}
+
+double inkOf(const QByteArray& pixels)
+{
+    QHash<quint32, qsizetype> colors;
+    qsizetype most = 0;
+    for (qsizetype i = 0; i < pixels.size(); i += BytesPerPixel) {
+        most = std::max(most, ++colors[qFromUnaligned<quint32>(pixels.constData() + i)]);
+    }
+    return 1 - static_cast<double>(most * BytesPerPixel) / static_cast<double>(pixels.size());
+}
+
+QByteArray contentOf(const QString& path)
+{
+    QFile file(path);
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+}
+
+/// Of the process and all that it started.
+double residentMegabytes(const QByteArray& process)
+{
+    const QString folder = QStringLiteral("/proc/") + QString::fromLatin1(process);
+    double sum = 0;
+    for (const QByteArray& line : contentOf(folder + QStringLiteral("/status")).split('\n')) {
+        if (line.startsWith("VmRSS:")) {
+            sum += line.simplified().split(' ').value(1).toDouble() / 1024;
+        }
+    }
+    const QByteArray children = contentOf(
+        folder + QStringLiteral("/task/") + QString::fromLatin1(process) + QStringLiteral("/children"));
+    for (const QByteArray& child : children.simplified().split(' ')) {
+        sum += child.isEmpty() ? 0 : residentMegabytes(child);
+    }
+    return sum;
+}
+
+} // namespace
+
+Screen::Screen()
+    : m_environment(QProcessEnvironment::systemEnvironment())
+{
+    const QString number = m_folder.filePath(QStringLiteral("display"));
+    test::PrivateSession::tieToThisProcess(m_server);
+    m_server.setStandardOutputFile(number);
+    m_server.start(QStringLiteral("Xvfb"),
+        { QStringLiteral("-displayfd"), QStringLiteral("1"), QStringLiteral("-screen"), QStringLiteral("0"),
+            QStringLiteral("1280x800x24"), QStringLiteral("-fbdir"), m_folder.path(),
+            QStringLiteral("-nolisten"), QStringLiteral("tcp"), QStringLiteral("-noreset") });
+    require(QTest::qWaitFor([&] { return contentOf(number).endsWith('\n'); }, StartLimitMs), "Xvfb starts");
+    m_environment.insert(QStringLiteral("DISPLAY"), u':' + QString::fromLatin1(contentOf(number).trimmed()));
+    m_environment.insert(QStringLiteral("QT_QPA_PLATFORM"), QStringLiteral("xcb"));
+    test::PrivateSession::tieToThisProcess(m_windowManager);
+    m_windowManager.setProcessEnvironment(m_environment);
+    m_windowManager.start(QStringLiteral("openbox"), QStringList());
+    require(m_windowManager.waitForStarted(StartLimitMs), "openbox starts");
+    map();
+}
+
+Screen::~Screen()
+{
+    test::PrivateSession::end(m_windowManager);
+    test::PrivateSession::end(m_server);
+}
+
+/// The file is a picture in the format of xwd: a header of big-endian words, a colour table, the pixels.
+void Screen::map()
+{
+    constexpr int HeaderSize = 0;
+    constexpr int BytesPerLine = 12;
+    constexpr int Colors = 19;
+    constexpr qsizetype ColorBytes = 12;
+    m_file.setFileName(m_folder.filePath(QStringLiteral("Xvfb_screen0")));
+    require(m_file.open(QIODevice::ReadOnly), "the display's pixels can be seen");
+    const uchar* start = m_file.map(0, m_file.size());
+    require(start != nullptr, "the display's pixels can be seen");
+    const auto word = [start](int place) { return qFromBigEndian<quint32>(start + qsizetype(place) * 4); };
+    m_bytesPerLine = word(BytesPerLine);
+    m_pixels = start + word(HeaderSize) + word(Colors) * ColorBytes;
+}
+
+QByteArray Screen::pixels(const QRect& area) const
+{
+    QByteArray copy;
+    copy.reserve(qsizetype(area.width()) * area.height() * BytesPerPixel);
+    for (int y = area.top(); y <= area.bottom(); ++y) {
+        copy.append(
+            reinterpret_cast<const char*>(m_pixels + y * m_bytesPerLine + area.left() * BytesPerPixel),
+            area.width() * BytesPerPixel);
+    }
+    return copy;
+}
+
+void Screen::save(const QString& path) const
+{
+    QImage(m_pixels, Whole.width(), Whole.height(), m_bytesPerLine, QImage::Format_RGB32).save(path);
+}
+
+Appearance Screen::watch(const Program& program, bool isQuick)
+{
+    struct Look
+    {
+        double at = 0;
+        QByteArray pixels;
+    };
+    const auto atLeast = isQuick ? 2s : 5s;
+    const auto quiet = isQuick ? 1s : 2s;
+    QList<Look> looks { { 0, pixels(program.watched) } };
+
+    QProcess process;
+    test::PrivateSession::tieToThisProcess(process);
+    process.setProcessEnvironment(m_environment);
+    const auto start = Clock::now();
+    process.start(program.path, program.arguments);
+    auto lastChange = start;
+    while (Clock::now() - start < atLeast || Clock::now() - lastChange < quiet) {
+        QByteArray now = pixels(program.watched);
+        if (now != looks.last().pixels) {
+            const auto at = Clock::now();
+            if (differingPixels(now, looks.last().pixels) > CaretPixels) {
+                lastChange = at;
+            }
+            looks.append({ std::chrono::duration<double, std::milli>(at - start).count(), std::move(now) });
+        }
+        require(Clock::now() - start < 1min, "a program's window comes to rest");
+        std::this_thread::sleep_for(BetweenLooks);
+    }
+    process.waitForStarted(0);
+    const Look last = looks.last();
+    Appearance appearance { last.at, residentMegabytes(QByteArray::number(process.processId())),
+        inkOf(last.pixels) };
+    for (auto look = looks.crbegin(); look != looks.crend(); ++look) {
+        if (differingPixels(look->pixels, last.pixels) > CaretPixels) {
+            break;
+        }
+        appearance.milliseconds = look->at;
+    }
+    save(program.picture);
+    test::PrivateSession::end(process);
+    const bool isEmpty = QTest::qWaitFor(
+        [&] { return differingPixels(pixels(program.watched), looks.first().pixels) <= CaretPixels; },
+        StartLimitMs);
+    require(isEmpty, "the window is gone before the next one comes");
+    return appearance;
+}
+
+} // namespace latchkey::bench

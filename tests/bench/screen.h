@@ -1,0 +1,58 @@
+// SPDX-FileCopyrightText: 2026 The Latchkey developers
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include <QFile>
+#include <QProcess>
+#include <QRect>
+#include <QTemporaryDir>
+
+namespace latchkey::bench {
+
+/// How a program came up.
+struct Appearance
+{
+    double milliseconds = 0; ///< from its start until the watched part of the screen looked as it stayed
+    double megabytes = 0; ///< resident memory of the program and its children, when it had come to rest
+    double ink = 0; ///< share of the watched part that is not of its most frequent colour
+};
+
+/// A display of the bench's own (Xvfb with openbox), whose pixels lie in a file: they are watched without a
+/// word to the display or to the program, so every program is measured alike.
+class Screen
+{
+public:
+    Screen();
+    ~Screen();
+    Q_DISABLE_COPY_MOVE(Screen)
+
+    static constexpr QRect Whole { 0, 0, 1280, 800 };
+
+    struct Program
+    {
+        QString path;
+        QStringList arguments;
+        QRect watched = Whole;
+        QString picture; ///< file for a picture of how it looked in the end
+    };
+
+    /// Starts the program, watches it until nothing has changed for a while (a blinking caret aside), and
+    /// ends it.
+    Appearance watch(const Program& program, bool isQuick);
+
+private:
+    void map();
+    QByteArray pixels(const QRect& area) const;
+    void save(const QString& path) const;
+
+    QTemporaryDir m_folder;
+    QProcessEnvironment m_environment;
+    QProcess m_server;
+    QProcess m_windowManager;
+    QFile m_file;
+    const uchar* m_pixels = nullptr;
+    qsizetype m_bytesPerLine = 0;
+};
+
+} // namespace latchkey::bench

@@ -1,0 +1,79 @@
+// SPDX-FileCopyrightText: 2026 The Latchkey developers
+// SPDX-License-Identifier: MIT
+
+// Whole programs from their start to what a person waits for, and their memory then.
+
+#include "tests/bench/bench.h"
+#include "tests/bench/screen.h"
+#include "tests/support/keyring/private_keyring.h"
+
+#include <QDir>
+#include <QSettings>
+
+namespace latchkey::bench {
+
+namespace {
+
+const QString OurProgram = QStringLiteral(LATCHKEY_BINARY_DIR "/latchkey");
+/// Part of the screen where both lists have rows and nothing else: not where DB Browser, when it is asked for
+/// a table at its start, mostly asks in a dialog whether it should stop reading rows.
+constexpr QRect Rows { 250, 260, 200, 340 };
+
+/// Starts both in turn and reports time and memory.
+void compare(const Bench& bench, Screen& screen, const Screen::Program& ours, const Screen::Program& peer,
+    Row time, Row memory)
+{
+    QList<double> megabytes[2];
+    const auto measure = [&](const Screen::Program& program, QList<double>& taken) {
+        const Appearance appearance = screen.watch(program, bench.isQuick);
+        require(appearance.ink > 0.01, "the program shows something");
+        taken.append(appearance.megabytes);
+        return appearance.milliseconds;
+    };
+    const auto medians = inTurn(bench.isQuick ? 1 : bench.rounds,
+        { [&] { return measure(ours, megabytes[0]); }, [&] { return measure(peer, megabytes[1]); } });
+    time.ours = medians[0];
+    time.peer = medians[1];
+    bench.report.add(time);
+    memory.ours = median(megabytes[0]);
+    memory.peer = median(megabytes[1]);
+    bench.report.add(memory);
+}
+
+/// Settings of a person who has used the programs before: no first-run questions, and our window on the page
+/// that is asked for.
+void openOnPage(int page)
+{
+    QDir().mkpath(QDir::homePath() + QStringLiteral("/.local/state/latchkey"));
+    QSettings ours(
+        QDir::homePath() + QStringLiteral("/.local/state/latchkey/window.ini"), QSettings::IniFormat);
+    ours.setValue(QStringLiteral("page"), page);
+}
+
+} // namespace
+
+void measureWindows(const Bench& bench)
+{
+    test::PrivateKeyring keyring;
+    require(keyring.start(), "a private keyring comes up");
+    Screen screen;
+    const auto picture = [&](const char* name) { return bench.folder + u'/' + QLatin1StringView(name); };
+    openOnPage(0);
+    compare(bench, screen, { .path = OurProgram, .arguments = {}, .picture = picture("start_ours.png") },
+        { .path = QStringLiteral("keepassxc"), .arguments = {}, .picture = picture("start_peer.png") },
+        { QStringLiteral("start_ms"), 0, 0, QStringLiteral("KeePassXC, start to window painted"),
+            Unit::Milliseconds, 2 },
+        { QStringLiteral("start_rss"), 0, 0, QStringLiteral("KeePassXC"), Unit::Megabytes, 2 });
+    openOnPage(1);
+    compare(bench, screen,
+        { OurProgram, { QStringLiteral("--store"), bench.file }, Rows, picture("open_ours.png") },
+        { QStringLiteral("sqlitebrowser"),
+            { QStringLiteral("--table"), QStringLiteral("sessions"), bench.file }, Rows,
+            picture("open_peer.png") },
+        { QStringLiteral("open_1m_ms"), 0, 0, QStringLiteral("DB Browser for SQLite, start to rows painted"),
+            Unit::Milliseconds, 1.5 },
+        { QStringLiteral("open_1m_rss"), 0, 0, QStringLiteral("DB Browser for SQLite, same file"),
+            Unit::Megabytes, 2.5 });
+}
+
+} // namespace latchkey::bench
