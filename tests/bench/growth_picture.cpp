@@ -15,10 +15,11 @@ namespace {
 
 constexpr double Width = 720;
 constexpr double Height = 420;
-constexpr double Left = 70;
+constexpr double Left = 190;
 constexpr double Right = 660;
 constexpr double Top = 40;
 constexpr double Bottom = 330;
+constexpr double Margin = 16;
 constexpr double Limit = 2;
 constexpr double Headroom = 1.15;
 constexpr std::array Colors { "#1b6ac9", "#c2571a", "#2c8a4b" }; // told apart in shades of grey too
@@ -73,9 +74,9 @@ QString drawn(const Curve& curve, const QList<qint64>& sizes, const Axes& axes, 
     }
     // What the points say in milliseconds stands below, where lines do not cross it.
     const double y = Bottom + 42 + 18 * static_cast<double>(place);
-    QString legend = text(Left - 60, y, "start", curve.title, color);
+    QString legend = text(Margin, y, "start", curve.title, color);
     for (qsizetype i = 0; i < sizes.size(); ++i) {
-        legend += text(i == 0 ? axes.x(sizes[i]) + 130 : axes.x(sizes[i]), y, "middle",
+        legend += text(axes.x(sizes[i]), y, "middle",
             QString::number(curve.milliseconds[i], 'g', 3) + QStringLiteral(" ms"), color);
     }
     return QStringLiteral("<polyline points=\"%1\" fill=\"none\" stroke=\"%2\" stroke-width=\"2\"/>\n")
@@ -96,10 +97,10 @@ bool writeGrowthPicture(const QString& path, const QList<qint64>& sizes, const Q
         highest * Headroom };
     QString svg = QStringLiteral("<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %1 %2\""
                                  " font-family=\"sans-serif\" font-size=\"13\">\n"
-                                 "<rect width=\"100%\" height=\"100%\" fill=\"white\"/>\n")
+                                 "<rect width=\"%1\" height=\"%2\" fill=\"white\"/>\n")
                       .arg(Width)
                       .arg(Height);
-    svg += text(Left, Top - 16, "start",
+    svg += text(Margin, Top - 16, "start",
         QStringLiteral("Cost of a call by the sessions in the file, as a multiple of the cost with %L1")
             .arg(sizes.first()));
     for (int multiple = 0; multiple <= axes.highest; ++multiple) {

@@ -26,9 +26,11 @@ QString unitText(Unit unit)
     case Unit::Milliseconds:
         return QStringLiteral("ms");
     case Unit::Megabytes:
+        return QStringLiteral("MB");
+    case Unit::PerMinute:
         break;
     }
-    return QStringLiteral("MB");
+    return QStringLiteral("/min");
 }
 
 QString numberText(double number)

@@ -6,11 +6,12 @@
 #include <QList>
 #include <QString>
 
+#include <algorithm>
 #include <functional>
 
 namespace latchkey::bench {
 
-enum class Unit { PerSecond, Milliseconds, Megabytes };
+enum class Unit { PerSecond, Milliseconds, Megabytes, PerMinute }; ///< of PerSecond more is better
 
 /// One line of the table: ours beside a peer, or beside a limit that the design sets itself.
 struct Row
@@ -22,8 +23,8 @@ struct Row
     Unit unit = Unit::Milliseconds;
     double goal = 1; ///< the ratio that is wanted
 
-    /// How many times better ours is.
-    double ratio() const { return unit == Unit::PerSecond ? ours / peer : peer / ours; }
+    /// How many times better ours is. Nothing at all, as of work while idle, counts as a thousandth.
+    double ratio() const { return unit == Unit::PerSecond ? ours / peer : peer / std::max(ours, 0.001); }
     bool isMet() const { return ratio() >= goal; }
 };
 

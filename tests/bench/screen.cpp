@@ -6,6 +6,7 @@
 #include "tests/bench/report.h"
 #include "tests/support/keyring/private_session.h"
 
+#include <QDir>
 #include <QHash>
 #include <QImage>
 #include <QtEndian>
@@ -51,27 +52,58 @@ QByteArray contentOf(const QString& path)
     return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
 }
 
-/// Of the process and all that it started.
-double residentMegabytes(const QByteArray& process)
+/// The process and all that it started, by their folders in /proc.
+QStringList processTree(qint64 process)
 {
-    const QString folder = QStringLiteral("/proc/") + QString::fromLatin1(process);
-    double sum = 0;
-    for (const QByteArray& line : contentOf(folder + QStringLiteral("/status")).split('\n')) {
-        if (line.startsWith("VmRSS:")) {
-            sum += line.simplified().split(' ').value(1).toDouble() / 1024;
+    const QString folder = QStringLiteral("/proc/%1").arg(process);
+    QStringList tree { folder };
+    const QByteArray children = contentOf(folder + QStringLiteral("/task/%1/children").arg(process));
+    for (const QByteArray& child : children.simplified().split(' ')) {
+        tree += child.isEmpty() ? QStringList() : processTree(child.toLongLong());
+    }
+    return tree;
+}
+
+/// The number behind this name in a status file of /proc.
+double statusNumber(const QString& path, const char* name)
+{
+    for (const QByteArray& line : contentOf(path + QStringLiteral("/status")).split('\n')) {
+        if (line.startsWith(name)) {
+            return line.simplified().split(' ').value(1).toDouble();
         }
     }
-    const QByteArray children = contentOf(
-        folder + QStringLiteral("/task/") + QString::fromLatin1(process) + QStringLiteral("/children"));
-    for (const QByteArray& child : children.simplified().split(' ')) {
-        sum += child.isEmpty() ? 0 : residentMegabytes(child);
+    return 0;
+}
+
+double residentMegabytes(qint64 process)
+{
+    double sum = 0;
+    for (const QString& folder : processTree(process)) {
+        sum += statusNumber(folder, "VmRSS:") / 1024;
     }
     return sum;
 }
 
+/// Since the program's start.
+Idleness activitySoFar(qint64 process)
+{
+    constexpr double NanosecondsPerMillisecond = 1e6;
+    Idleness activity;
+    for (const QString& folder : processTree(process)) {
+        const QString tasks = folder + QStringLiteral("/task/");
+        for (const QString& task : QDir(tasks).entryList(QDir::Dirs | QDir::NoDotAndDotDot)) {
+            activity.wakeUps += statusNumber(tasks + task, "voluntary_ctxt_switches:");
+            activity.milliseconds +=
+                contentOf(tasks + task + QStringLiteral("/schedstat")).split(' ').first().toDouble()
+                / NanosecondsPerMillisecond;
+        }
+    }
+    return activity;
+}
+
 } // namespace
 
-Screen::Screen()
+Screen::Screen(Tray tray)
     : m_environment(QProcessEnvironment::systemEnvironment())
 {
     const QString number = m_folder.filePath(QStringLiteral("display"));
@@ -84,17 +116,26 @@ Screen::Screen()
     require(QTest::qWaitFor([&] { return contentOf(number).endsWith('\n'); }, StartLimitMs), "Xvfb starts");
     m_environment.insert(QStringLiteral("DISPLAY"), u':' + QString::fromLatin1(contentOf(number).trimmed()));
     m_environment.insert(QStringLiteral("QT_QPA_PLATFORM"), QStringLiteral("xcb"));
-    test::PrivateSession::tieToThisProcess(m_windowManager);
-    m_windowManager.setProcessEnvironment(m_environment);
-    m_windowManager.start(QStringLiteral("openbox"), QStringList());
-    require(m_windowManager.waitForStarted(StartLimitMs), "openbox starts");
+    startBeside(m_windowManager, QStringLiteral("openbox"), {});
+    if (tray == Tray::Yes) {
+        startBeside(m_tray, QStringLiteral("trayer"), { QStringLiteral("--height"), QStringLiteral("24") });
+    }
     map();
 }
 
 Screen::~Screen()
 {
+    test::PrivateSession::end(m_tray);
     test::PrivateSession::end(m_windowManager);
     test::PrivateSession::end(m_server);
+}
+
+void Screen::startBeside(QProcess& process, const QString& program, const QStringList& arguments) const
+{
+    test::PrivateSession::tieToThisProcess(process);
+    process.setProcessEnvironment(m_environment);
+    process.start(program, arguments);
+    require(process.waitForStarted(StartLimitMs), "a program of the desktop starts");
 }
 
 /// The file is a picture in the format of xwd: a header of big-endian words, a colour table, the pixels.
@@ -161,8 +202,7 @@ Appearance Screen::watch(const Program& program, bool isQuick)
     }
     process.waitForStarted(0);
     const Look last = looks.last();
-    Appearance appearance { last.at, residentMegabytes(QByteArray::number(process.processId())),
-        inkOf(last.pixels) };
+    Appearance appearance { last.at, residentMegabytes(process.processId()), inkOf(last.pixels) };
     for (auto look = looks.crbegin(); look != looks.crend(); ++look) {
         if (differingPixels(look->pixels, last.pixels) > CaretPixels) {
             break;
@@ -176,6 +216,22 @@ Appearance Screen::watch(const Program& program, bool isQuick)
         StartLimitMs);
     require(isEmpty, "the window is gone before the next one comes");
     return appearance;
+}
+
+Idleness Screen::watchIdle(const Program& program, int seconds)
+{
+    QProcess process;
+    startBeside(process, program.path, program.arguments);
+    std::this_thread::sleep_for(5s); // what a start begins has ended, once a day rules among it
+    const Idleness before = activitySoFar(process.processId());
+    std::this_thread::sleep_for(std::chrono::seconds(seconds));
+    const Idleness after = activitySoFar(process.processId());
+    require(process.state() == QProcess::Running && before.wakeUps > 0 && before.milliseconds > 0,
+        "the program still runs, and what it does is counted");
+    test::PrivateSession::end(process);
+    const double minutes = seconds / 60.0;
+    return { (after.wakeUps - before.wakeUps) / minutes,
+        (after.milliseconds - before.milliseconds) / minutes };
 }
 
 } // namespace latchkey::bench

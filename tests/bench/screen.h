@@ -18,12 +18,21 @@ struct Appearance
     double ink = 0; ///< share of the watched part that is not of its most frequent colour
 };
 
-/// A display of the bench's own (Xvfb with openbox), whose pixels lie in a file: they are watched without a
-/// word to the display or to the program, so every program is measured alike.
+/// What a program does while nobody does anything.
+struct Idleness
+{
+    double wakeUps = 0; ///< of all its threads and children, a minute
+    double milliseconds = 0; ///< of processor time, a minute
+};
+
+/// A display of the bench's own (Xvfb with openbox, trayer when asked), whose pixels lie in a file: they are
+/// watched without a word to the display or to the program, so every program is measured alike.
 class Screen
 {
 public:
-    Screen();
+    enum class Tray { No, Yes };
+
+    explicit Screen(Tray tray = Tray::No);
     ~Screen();
     Q_DISABLE_COPY_MOVE(Screen)
 
@@ -41,7 +50,11 @@ public:
     /// ends it.
     Appearance watch(const Program& program, bool isQuick);
 
+    /// Starts the program, lets it come to rest, counts for this many seconds, and ends it.
+    Idleness watchIdle(const Program& program, int seconds);
+
 private:
+    void startBeside(QProcess& process, const QString& program, const QStringList& arguments) const;
     void map();
     QByteArray pixels(const QRect& area) const;
     void save(const QString& path) const;
@@ -50,6 +63,7 @@ private:
     QProcessEnvironment m_environment;
     QProcess m_server;
     QProcess m_windowManager;
+    QProcess m_tray;
     QFile m_file;
     const uchar* m_pixels = nullptr;
     qsizetype m_bytesPerLine = 0;

@@ -50,6 +50,23 @@ void openOnPage(int page)
     ours.setValue(QStringLiteral("page"), page);
 }
 
+/// In the tray, with the window hidden, over all sessions.
+void measureIdle(const Bench& bench)
+{
+    constexpr double OncePerSecond = 60;
+    constexpr double Unmeasurable = 10; // one tick of the clock that counts a process's time
+    Screen screen(Screen::Tray::Yes);
+    const auto idle = screen.watchIdle(
+        { .path = OurProgram,
+            .arguments = { QStringLiteral("--hidden"), QStringLiteral("--store"), bench.file },
+            .picture = {} },
+        bench.isQuick ? 5 : 60);
+    bench.report.add({ QStringLiteral("idle_wakeups"), idle.wakeUps, OncePerSecond,
+        QStringLiteral("once a second, of all threads, hidden"), Unit::PerMinute, 1 });
+    bench.report.add({ QStringLiteral("idle_cpu"), idle.milliseconds, Unmeasurable,
+        QStringLiteral("processor time a minute, hidden: one clock tick"), Unit::Milliseconds, 1 });
+}
+
 } // namespace
 
 void measureWindows(const Bench& bench)
@@ -74,6 +91,7 @@ void measureWindows(const Bench& bench)
             Unit::Milliseconds, 1.5 },
         { QStringLiteral("open_1m_rss"), 0, 0, QStringLiteral("DB Browser for SQLite, same file"),
             Unit::Megabytes, 2.5 });
+    measureIdle(bench);
 }
 
 } // namespace latchkey::bench
