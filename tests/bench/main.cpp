@@ -8,6 +8,7 @@
 #include <QCoreApplication>
 #include <QDir>
 #include <QFile>
+#include <QLockFile>
 #include <QTextStream>
 
 namespace latchkey::bench {
@@ -36,10 +37,20 @@ constexpr std::array Parts {
     Part { "growth", measureGrowth },
 };
 
+void removeDatabases(const QString& folder)
+{
+    for (const QString& name : QDir(folder).entryList({ QStringLiteral("*.db*") }, QDir::Files)) {
+        QFile::remove(folder + u'/' + name);
+    }
+}
+
 int run(bool isQuick, const QStringList& names, const QString& results)
 {
     const QString folder = results + QStringLiteral("/bench");
     require(QDir().mkpath(folder), "the folder for files can be made");
+    QLockFile lock(folder + QStringLiteral("/lock"));
+    require(lock.tryLock(0), "no other bench is running in this folder");
+    removeDatabases(folder); // of a bench that was ended
     const auto agents = sampleUserAgents(QStringLiteral(LATCHKEY_UAP_CORE_DIR));
     require(agents.has_value(), "uap-core's test files can be read");
     const qint64 count = isQuick ? QuickSessions : Million;
@@ -58,9 +69,7 @@ int run(bool isQuick, const QStringList& names, const QString& results)
         }
     }
     report.print();
-    for (const QString& name : QDir(folder).entryList({ QStringLiteral("*.db*") }, QDir::Files)) {
-        QFile::remove(folder + u'/' + name);
-    }
+    removeDatabases(folder);
     return 0;
 }
 

@@ -135,7 +135,7 @@ double milliseconds(const std::function<void()>& act)
 void require(bool isRight, const char* what)
 {
     if (!isRight) {
-        qFatal("The bench found an answer that is not right: %s", what);
+        qFatal("The bench ends, since this does not hold: %s", what);
     }
 }
 

@@ -234,4 +234,13 @@ Idleness Screen::watchIdle(const Program& program, int seconds)
         (after.milliseconds - before.milliseconds) / minutes };
 }
 
+QByteArray Screen::outputOf(const QString& program, const QStringList& arguments)
+{
+    constexpr int LimitMs = 600'000;
+    QProcess process;
+    startBeside(process, program, arguments);
+    require(process.waitForFinished(LimitMs) && process.exitCode() == 0, "the program succeeds");
+    return process.readAllStandardOutput();
+}
+
 } // namespace latchkey::bench

@@ -53,6 +53,9 @@ public:
     /// Starts the program, lets it come to rest, counts for this many seconds, and ends it.
     Idleness watchIdle(const Program& program, int seconds);
 
+    /// Runs the program to its end and returns what it printed.
+    QByteArray outputOf(const QString& program, const QStringList& arguments);
+
 private:
     void startBeside(QProcess& process, const QString& program, const QStringList& arguments) const;
     void map();

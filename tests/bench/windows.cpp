@@ -67,6 +67,18 @@ void measureIdle(const Bench& bench)
         QStringLiteral("processor time a minute, hidden: one clock tick"), Unit::Milliseconds, 1 });
 }
 
+void measureScrolling(const Bench& bench, Screen& screen)
+{
+    constexpr double FrameMs = 16;
+    const auto answer =
+        screen.outputOf(QStringLiteral(LATCHKEY_BINARY_DIR "/tests/bench/latchkey_bench_scrolling"),
+            { bench.file, bench.isQuick ? QStringLiteral("200") : QStringLiteral("2000") });
+    const QList<QByteArray> numbers = answer.simplified().split(' ');
+    bench.report.add({ QStringLiteral("scroll_frame_p99"), numbers.value(0).toDouble(), FrameMs,
+        QStringLiteral("a frame at 60 Hz; the list reached %L1 sessions").arg(numbers.value(1).toLongLong()),
+        Unit::Milliseconds, 1 });
+}
+
 } // namespace
 
 void measureWindows(const Bench& bench)
@@ -91,6 +103,7 @@ void measureWindows(const Bench& bench)
             Unit::Milliseconds, 1.5 },
         { QStringLiteral("open_1m_rss"), 0, 0, QStringLiteral("DB Browser for SQLite, same file"),
             Unit::Megabytes, 2.5 });
+    measureScrolling(bench, screen);
     measureIdle(bench);
 }
 
