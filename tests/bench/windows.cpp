@@ -15,6 +15,7 @@ namespace latchkey::bench {
 namespace {
 
 const QString OurProgram = QStringLiteral(LATCHKEY_BINARY_DIR "/latchkey");
+
 /// Part of the screen where both lists have rows and nothing else: not where DB Browser, when it is asked for
 /// a table at its start, mostly asks in a dialog whether it should stop reading rows.
 constexpr QRect Rows { 250, 260, 200, 340 };
@@ -40,8 +41,7 @@ void compare(const Bench& bench, Screen& screen, const Screen::Program& ours, co
     bench.report.add(memory);
 }
 
-/// Settings of a person who has used the programs before: no first-run questions, and our window on the page
-/// that is asked for.
+/// As a person left the window the last time.
 void openOnPage(int page)
 {
     QDir().mkpath(QDir::homePath() + QStringLiteral("/.local/state/latchkey"));
