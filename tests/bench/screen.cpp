@@ -27,6 +27,8 @@ constexpr auto BetweenLooks = 2ms;
 constexpr qsizetype BytesPerPixel = 4;
 constexpr qsizetype CaretPixels = 300; ///< may differ: no row and no window is that small
 
+constexpr double LeastInk = 0.01; ///< of what is not one colour; an empty part is still being waited for
+
 qsizetype differingPixels(const QByteArray& one, const QByteArray& other)
 {
     qsizetype count = 0;
@@ -36,6 +38,7 @@ qsizetype differingPixels(const QByteArray& one, const QByteArray& other)
     return count;
 }
 
+/// The share that is not of the most frequent colour.
 double inkOf(const QByteArray& pixels)
 {
     QHash<quint32, qsizetype> colors;
@@ -188,7 +191,8 @@ Appearance Screen::watch(const Program& program, bool isQuick)
     const auto start = Clock::now();
     process.start(program.path, program.arguments);
     auto lastChange = start;
-    while (Clock::now() - start < atLeast || Clock::now() - lastChange < quiet) {
+    while (Clock::now() - start < atLeast || Clock::now() - lastChange < quiet
+        || inkOf(looks.last().pixels) < LeastInk) {
         QByteArray now = pixels(program.watched);
         if (now != looks.last().pixels) {
             const auto at = Clock::now();
@@ -202,7 +206,7 @@ Appearance Screen::watch(const Program& program, bool isQuick)
     }
     process.waitForStarted(0);
     const Look last = looks.last();
-    Appearance appearance { last.at, residentMegabytes(process.processId()), inkOf(last.pixels) };
+    Appearance appearance { last.at, residentMegabytes(process.processId()) };
     for (auto look = looks.crbegin(); look != looks.crend(); ++look) {
         if (differingPixels(look->pixels, last.pixels) > CaretPixels) {
             break;

@@ -15,7 +15,6 @@ struct Appearance
 {
     double milliseconds = 0; ///< from its start until the watched part of the screen looked as it stayed
     double megabytes = 0; ///< resident memory of the program and its children, when it had come to rest
-    double ink = 0; ///< share of the watched part that is not of its most frequent colour
 };
 
 /// What a program does while nobody does anything.
@@ -46,8 +45,8 @@ public:
         QString picture; ///< file for a picture of how it looked in the end
     };
 
-    /// Starts the program, watches it until nothing has changed for a while (a blinking caret aside), and
-    /// ends it.
+    /// Starts the program, watches it until the watched part shows something and nothing of it has changed
+    /// for a while (a blinking caret aside), and ends it.
     Appearance watch(const Program& program, bool isQuick);
 
     /// Starts the program, lets it come to rest, counts for this many seconds, and ends it.

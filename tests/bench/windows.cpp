@@ -27,7 +27,6 @@ void compare(const Bench& bench, Screen& screen, const Screen::Program& ours, co
     QList<double> megabytes[2];
     const auto measure = [&](const Screen::Program& program, QList<double>& taken) {
         const Appearance appearance = screen.watch(program, bench.isQuick);
-        require(appearance.ink > 0.01, "the program shows something");
         taken.append(appearance.megabytes);
         return appearance.milliseconds;
     };
