@@ -5,6 +5,7 @@
 
 #include "core/sessions/identifier_digest.h"
 #include "core/sessions/storage/policy_table.h"
+#include "core/sessions/storage/session_batches.h"
 #include "core/sessions/storage/session_importing.h"
 #include "core/sessions/storage/session_reader.h"
 #include "core/sessions/storage/session_table.h"
@@ -21,8 +22,6 @@ using namespace storage;
 
 namespace {
 
-/// What one transaction of a bulk call changes: some tens of milliseconds, then others have their turn.
-constexpr qint64 BatchSize = 5000;
 constexpr qint64 SecondsPerDay = qint64(24) * 60 * 60;
 
 Result<SessionKey> keyOf(const QString& username, const Secret& identifier)
@@ -45,34 +44,66 @@ public:
         : clock(theClock)
         , clockWatch(theClock)
         , writer(settingsOf(options), parser)
-        , reader(settingsOf(options))
+        , rows(settingsOf(options), QStringLiteral("session rows"))
+        , sums(settingsOf(options), QStringLiteral("session sums"))
     {
     }
 
-    /// Does batch after batch, each in a transaction of its own, until one is not full. `batch` returns how
-    /// many sessions it changed.
-    Future<qint64> inBatches(BulkProgress progress, std::function<Result<qint64>(SqliteConnection&)> batch)
+    /// All of them stop before any goes: what one has finished may ask another to go on.
+    ~Private()
+    {
+        rows.stop();
+        sums.stop();
+        writer.stop();
+    }
+    Q_DISABLE_COPY_MOVE(Private)
+
+    using Batch = std::function<Result<qint64>(SqliteConnection&, const QList<SessionId>&)>;
+
+    /// Does `batch` with some of the matching sessions after the other, each in a transaction of its own. It
+    /// returns how many sessions it changed. Which match is read beside the writer, after the calls that came
+    /// before this one.
+    Future<qint64> inBatches(const SessionFilter& filter, const BulkProgress& progress, const Batch& batch)
+    {
+        return change([](SqliteConnection&) { return Result<void>(); })
+            .then([=, this](const Future<void>& reached) {
+                const auto before = resultOf(reached);
+                return before ? sums.matching(filter)
+                              : finishedFuture<QList<SessionId>>(std::unexpected(before.error()));
+            })
+            .unwrap()
+            .then([=, this](const Future<QList<SessionId>>& matching) {
+                const auto ids = resultOf(matching);
+                return ids ? doBatches(*ids, progress, batch)
+                           : finishedFuture<qint64>(std::unexpected(ids.error()));
+            })
+            .unwrap();
+    }
+
+    Future<qint64> doBatches(const QList<SessionId>& ids, BulkProgress progress, const Batch& batch)
     {
         struct State
         {
+            SessionBatches batches;
             qint64 done = 0;
             qint64 inBatch = 0;
         };
-        const auto state = std::make_shared<State>();
+        const auto state = std::make_shared<State>(State { SessionBatches(ids) });
         return writer.change<qint64>({
             .prepare = {},
             .attempt =
-                [=, batch = std::move(batch)](SqliteConnection& connection) {
-                    return batch(connection) | then([&](qint64 changed) {
+                [=](SqliteConnection& connection) {
+                    return batch(connection, state->batches.current()) | then([&](qint64 changed) {
                         state->inBatch = changed;
                         return state->done + changed;
                     });
                 },
             .hasMore =
                 [=]() mutable {
+                    state->batches.finish();
                     state->done += state->inBatch;
                     progress.setDone(state->done);
-                    return state->inBatch == BatchSize && !progress.isCancelled();
+                    return !state->batches.isEmpty() && !progress.isCancelled();
                 },
             .withoutWriting = {},
         });
@@ -81,12 +112,14 @@ public:
     Future<BulkChange> setRevoked(const SessionFilter& filter, bool revoked, const BulkProgress& progress)
     {
         const ChangeId change = newChangeId();
-        return inBatches(progress, [=, this](SqliteConnection& connection) {
-            return setSessionsRevoked(
-                connection, filter, { revoked, clock.unixSeconds(), change }, BatchSize);
-        }).then([change](const Future<qint64>& changed) {
-            return resultOf(changed) | then([&](qint64 sessions) { return BulkChange { sessions, change }; });
-        });
+        return inBatches(filter, progress,
+            [=, this](SqliteConnection& connection, const QList<SessionId>& ids) {
+                return setSessionsRevoked(connection, ids, filter, { revoked, clock.unixSeconds(), change });
+            })
+            .then([change](const Future<qint64>& changed) {
+                return resultOf(changed)
+                    | then([&](qint64 sessions) { return BulkChange { sessions, change }; });
+            });
     }
 
     static DatabaseSettings settingsOf(const Options& options)
@@ -111,7 +144,8 @@ public:
     const Clock& clock;
     ClockWatch clockWatch;
     SessionWriter writer; // it closes last and leaves the file tidy
-    SessionReader reader;
+    SessionReader rows; ///< reads what a list shows: it waits for no counting
+    SessionReader sums; ///< reads what may take long
 };
 
 SessionStore::SessionStore(const Options& options, const Clock& clock, UserAgentParser* parser)
@@ -158,14 +192,14 @@ Future<Validation> SessionStore::validate(const QString& username, const Secret&
     return m_private->writer.change<Validation>({
         .prepare = {},
         .attempt =
-            [key = *key, &clock = m_private->clock](SqliteConnection& connection) {
-                return validateSession(connection, key, clock.unixSeconds())
+            [digest = key->digest, &clock = m_private->clock](SqliteConnection& connection) {
+                return validateSession(connection, digest, clock.unixSeconds())
                     | then([](const Token& token) { return Validation { token, true }; });
             },
         .hasMore = {},
         .withoutWriting =
-            [key = *key](SqliteConnection& connection) {
-                return findValidSession(connection, key)
+            [digest = key->digest](SqliteConnection& connection) {
+                return findValidSession(connection, digest)
                     | then([](const Token& token) { return Validation { token, false }; });
             },
     });
@@ -180,8 +214,8 @@ Future<Token> SessionStore::revoke(const QString& username, const Secret& identi
     return m_private->writer.change<Token>({
         .prepare = {},
         .attempt =
-            [key = *key, &clock = m_private->clock](SqliteConnection& connection) {
-                return revokeSession(connection, key, { true, clock.unixSeconds(), newChangeId() });
+            [digest = key->digest, &clock = m_private->clock](SqliteConnection& connection) {
+                return revokeSession(connection, digest, { true, clock.unixSeconds(), newChangeId() });
             },
         .hasMore = {},
         .withoutWriting = {},
@@ -196,7 +230,8 @@ Future<void> SessionStore::remove(const QString& username, const Secret& identif
     }
     return m_private->writer.change<void>({
         .prepare = {},
-        .attempt = [key = *key](SqliteConnection& connection) { return removeSession(connection, key); },
+        .attempt = [digest = key->digest](
+                       SqliteConnection& connection) { return removeSession(connection, digest); },
         .hasMore = {},
         .withoutWriting = {},
     });
@@ -217,27 +252,27 @@ Future<qint64> SessionStore::purge(const QString& username, qint64 cutoff)
 Future<QList<Session>> SessionStore::page(
     const SessionFilter& filter, const SessionSort& sort, qint64 offset, qint64 limit)
 {
-    return m_private->reader.page(filter, sort, offset, limit);
+    return m_private->rows.page(filter, sort, offset, limit);
 }
 
 Future<QList<SessionGroup>> SessionStore::groups(const SessionFilter& filter, GroupBy by)
 {
-    return m_private->reader.groups(filter, by);
+    return m_private->rows.groups(filter, by);
 }
 
 Future<SessionCounts> SessionStore::counts(const SessionFilter& filter)
 {
-    return m_private->reader.counts(filter, m_private->clock.unixSeconds() - SecondsPerDay);
+    return m_private->sums.counts(filter, m_private->clock.unixSeconds() - SecondsPerDay);
 }
 
 Future<qint64> SessionStore::usersLeftWithout(const SessionFilter& filter)
 {
-    return m_private->reader.usersLeftWithout(filter);
+    return m_private->sums.usersLeftWithout(filter);
 }
 
 Future<LastUsedHistogram> SessionStore::histogram(const SessionFilter& filter, const HistogramShape& shape)
 {
-    return m_private->reader.histogram(filter, m_private->clock.unixSeconds(), shape);
+    return m_private->sums.histogram(filter, m_private->clock.unixSeconds(), shape);
 }
 
 Future<BulkChange> SessionStore::revoke(const SessionFilter& filter, BulkProgress progress)
@@ -252,8 +287,10 @@ Future<BulkChange> SessionStore::restore(const SessionFilter& filter, BulkProgre
 
 Future<qint64> SessionStore::remove(const SessionFilter& filter, BulkProgress progress)
 {
-    return m_private->inBatches(std::move(progress),
-        [filter](SqliteConnection& connection) { return deleteSessions(connection, filter, BatchSize); });
+    return m_private->inBatches(
+        filter, progress, [filter](SqliteConnection& connection, const QList<SessionId>& ids) {
+            return deleteSessions(connection, ids, filter);
+        });
 }
 
 Future<qint64> SessionStore::import(const QList<ImportedSession>& sessions)
@@ -276,12 +313,12 @@ Future<qint64> SessionStore::import(const QList<ImportedSession>& sessions)
 
 Future<qint64> SessionStore::countPresent(const QList<ImportedSession>& sessions)
 {
-    return m_private->reader.countPresent(sessions);
+    return m_private->sums.countPresent(sessions);
 }
 
-Future<StoreFacts> SessionStore::facts() { return m_private->reader.facts(); }
+Future<StoreFacts> SessionStore::facts() { return m_private->rows.facts(); }
 
-Future<StoredPolicy> SessionStore::policy() { return m_private->reader.policy(); }
+Future<StoredPolicy> SessionStore::policy() { return m_private->rows.policy(); }
 
 Future<void> SessionStore::setPolicy(const Policy& policy)
 {
@@ -300,7 +337,7 @@ Future<void> SessionStore::recordRun(const PolicyRun& run)
 Future<ClockHealth> SessionStore::clockHealth()
 {
     const qint64 now = m_private->clock.unixSeconds();
-    return m_private->reader.clockFacts(now).then(
+    return m_private->sums.clockFacts(now).then(
         [&watch = m_private->clockWatch](const Future<ClockFacts>& read) {
             return resultOf(read) | then([&](const ClockFacts& facts) {
                 return ClockHealth { facts.inFuture, facts.outOfOrder, watch.step(facts.lastTrusted) };
@@ -316,6 +353,6 @@ Future<void> SessionStore::trustClock()
     });
 }
 
-Future<void> SessionStore::checkpoint() { return m_private->reader.checkpoint(); }
+Future<void> SessionStore::checkpoint() { return m_private->rows.checkpoint(); }
 
 } // namespace latchkey::sessions

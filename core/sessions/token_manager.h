@@ -22,7 +22,8 @@ struct Validation
 /// Every call may be made from any thread, returns at once, and ends only when its change is durable. Each of
 /// them can end as `InvalidInput` (see identifier_digest.h), `StoreUnavailable`, `StoreReadOnly`,
 /// `StoreTooNew`, `DiskFull`, `Corrupt`, `TimedOut` or `Cancelled`; a storage error is never reported as an
-/// invalid token.
+/// invalid token. Calls that wait together are committed together; where ten thousand wait already, the next
+/// ones end at once as `TimedOut`, so that a server can turn requests away.
 class TokenManager
 {
 public:

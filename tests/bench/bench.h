@@ -27,6 +27,10 @@ struct Bench
 
     /// A copy of the sample's file under another name. Returns its path.
     QString copy(const char* name) const;
+
+    /// A file with the table `remember_me`, as such tables are: all of a session in one row, with the raw
+    /// user agent, what it was recognised as, and an index for the order of the list. Returns its path.
+    QString plainTable() const;
 };
 
 /// A store as a program embeds it, with its parser, and a clock that says what the peers write.

@@ -28,11 +28,7 @@ QHash<QString, qint64> countsOf(const Result<QList<SessionGroup>>& groups)
 
 void measureGroups(const Bench& bench)
 {
-    const SqliteFile file(bench.copy("groups-peer.db"));
-    file.run(
-        "PRAGMA synchronous = OFF; CREATE TABLE remember_me AS SELECT s.username, s.lookup, s.revoked, "
-        "s.created,"
-        " s.last_used, a.raw AS user_agent FROM sessions s JOIN user_agents a ON a.id = s.user_agent_id");
+    const SqliteFile file(bench.plainTable());
     const SqliteStatement groupBy(file,
         "SELECT user_agent, count(*), sum(revoked), max(last_used) FROM remember_me GROUP BY user_agent");
     OpenStore ours(bench.file);

@@ -3,6 +3,7 @@
 
 #include "tests/bench/bench.h"
 #include "tests/bench/session_file.h"
+#include "tests/bench/sqlite_file.h"
 
 #include <QCommandLineParser>
 #include <QCoreApplication>
@@ -82,6 +83,18 @@ QString Bench::copy(const char* name) const
         QFile::remove(path + QLatin1StringView(suffix));
     }
     require(QFile::copy(file, path), "the sample can be copied");
+    return path;
+}
+
+QString Bench::plainTable() const
+{
+    const QString path = copy("plain.db");
+    SqliteFile(path).run(
+        "PRAGMA synchronous = OFF; CREATE TABLE remember_me AS SELECT s.id, u.name AS username, s.lookup, "
+        "s.revoked,"
+        " s.created, s.last_used, a.raw AS user_agent, a.device, a.browser, a.os FROM sessions s"
+        " JOIN users u ON u.id = s.user_id JOIN user_agents a ON a.id = s.user_agent_id ORDER BY s.id;"
+        "CREATE INDEX remember_me_by_last_used ON remember_me (last_used, id)");
     return path;
 }
 

@@ -43,10 +43,10 @@ const std::array Columns {
 
 /// The same columns, and the same order of upper and lower case.
 const QString View = QStringLiteral(
-    "CREATE TEMP VIEW session_list AS SELECT s.id, s.username, s.revoked, s.created, s.last_used, s.lookup, "
-    "a.raw,"
+    "CREATE TEMP VIEW session_list AS SELECT s.id, u.name AS username, s.revoked, s.created, s.last_used,"
+    " s.lookup, a.raw,"
     " a.device COLLATE NOCASE AS device, a.browser COLLATE NOCASE AS browser, a.os COLLATE NOCASE AS os"
-    " FROM sessions s JOIN user_agents a ON a.id = s.user_agent_id");
+    " FROM sessions s JOIN users u ON u.id = s.user_id JOIN user_agents a ON a.id = s.user_agent_id");
 
 class TableModel
 {

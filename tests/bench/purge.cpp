@@ -96,7 +96,7 @@ void measurePurge(const Bench& bench)
         QStringLiteral("one DELETE in SQLite's C API, same indexes"), Unit::Milliseconds, 0.8 });
     const SqliteFile ours(bench.folder + QStringLiteral("/purge-ours.db"));
     const SqliteFile peer(bench.folder + QStringLiteral("/purge-peer.db"));
-    constexpr char Others[] = "SELECT id, username, lookup, revoked, created FROM sessions ORDER BY id";
+    constexpr char Others[] = "SELECT id, user_id, lookup, revoked, created FROM sessions ORDER BY id";
     require(ours.digest(Others) == peer.digest(Others), "both deleted the same sessions");
     require(ours.number("SELECT count(*) FROM sessions") * 10 <= bench.sample.shape().count,
         "nine of ten are gone");

@@ -34,13 +34,10 @@ void measureSearch(const Bench& bench)
 {
     OpenStore ours(bench.file);
     require(blockFor(ours.store.page({}, {}, 0, 1)).has_value(), "the file opens");
-    const SqliteFile file(bench.file);
+    const SqliteFile file(bench.plainTable());
     const SqliteStatement like(file,
-        "SELECT s.id, s.username, s.revoked, s.created, s.last_used, s.lookup, a.raw, a.device, a.browser, "
-        "a.os"
-        " FROM sessions s JOIN user_agents a ON a.id = s.user_agent_id"
-        " WHERE s.username LIKE ?1 OR a.raw LIKE ?1 OR a.device LIKE ?1 OR a.browser LIKE ?1 OR a.os LIKE ?1 "
-        "ORDER BY s.last_used DESC, s.id DESC LIMIT 100");
+        "SELECT * FROM remember_me WHERE username LIKE ?1 OR user_agent LIKE ?1 OR device LIKE ?1"
+        " OR browser LIKE ?1 OR os LIKE ?1 ORDER BY last_used DESC, id DESC LIMIT 100");
     double ourSum = 0;
     double peerSum = 0;
     double slowest = 0;

@@ -36,12 +36,21 @@ void insertUserAgents(const SqliteFile& file, const QStringList& agents, UserAge
 
 void insertSessions(const SqliteFile& file, const SampleSessions& sample)
 {
+    const SqliteStatement insertUser(file, "INSERT INTO users (id, name) VALUES (?, ?)");
     const SqliteStatement insert(file,
-        "INSERT INTO sessions (username, lookup, revoked, user_agent_id, created, last_used, revoked_at,"
+        "INSERT INTO sessions (user_id, lookup, revoked, user_agent_id, created, last_used, revoked_at,"
         " last_change) VALUES (?, ?, ?, ?, ?, ?, ?, ?)");
+    QHash<QString, qint64> users;
     for (qint64 row = 0; row < sample.shape().count; ++row) {
         const SampleSession session = sample.at(row);
-        insert.bindText(1, session.username.toUtf8());
+        qint64& user = users[session.username];
+        if (user == 0) {
+            user = users.size();
+            insertUser.bind(1, user);
+            insertUser.bindText(2, session.username.toUtf8());
+            insertUser.run();
+        }
+        insert.bind(1, user);
         insert.bindBytes(2, session.digest);
         insert.bind(3, session.revokedAt ? 1 : 0);
         insert.bind(4, session.agent + 1);

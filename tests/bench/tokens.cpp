@@ -42,22 +42,28 @@ public:
     void validate(const SampleSession& session, qint64 now)
     {
         m_validate.bind(1, now);
-        m_validate.bindText(2, session.username.toUtf8());
-        m_validate.bindBytes(3, session.digest);
+        m_validate.bindBytes(2, session.digest);
         require(m_validate.run() == 1, "the peer finds its session");
     }
 
     void add(const SampleSession& session, const QString& agent, qint64 now)
     {
+        m_file.run("BEGIN IMMEDIATE");
+        m_addUser.bindText(1, session.username.toUtf8());
+        m_addUser.run();
+        m_findUser.bindText(1, session.username.toUtf8());
+        require(m_findUser.next(), "the peer finds its user");
         m_findAgent.bindText(1, agent.toUtf8());
         require(m_findAgent.next(), "the peer finds its user agent");
-        m_add.bindText(1, session.username.toUtf8());
+        m_add.bind(1, m_findUser.number(0));
         m_add.bindBytes(2, session.digest);
         m_add.bind(3, m_findAgent.number(0));
         m_add.bind(4, now);
         m_add.bind(5, now);
         m_findAgent.finish();
+        m_findUser.finish();
         require(m_add.run() == 1, "the peer adds its session");
+        m_file.run("COMMIT");
     }
 
     void begin()
@@ -76,12 +82,14 @@ private:
     SqliteFile m_file;
     int m_lock;
     SqliteStatement m_validate { m_file,
-        "UPDATE sessions SET last_used = max(last_used, ?) WHERE username = ? AND lookup = ? AND revoked = 0"
-        " RETURNING id, username, revoked, (SELECT raw FROM user_agents WHERE id = user_agent_id), created,"
-        " last_used, lookup" };
+        "UPDATE sessions SET last_used = max(last_used, ?) WHERE lookup = ? AND revoked = 0"
+        " RETURNING id, (SELECT name FROM users WHERE id = user_id), revoked,"
+        " (SELECT raw FROM user_agents WHERE id = user_agent_id), created, last_used, lookup" };
+    SqliteStatement m_addUser { m_file, "INSERT INTO users (name) VALUES (?) ON CONFLICT DO NOTHING" };
+    SqliteStatement m_findUser { m_file, "SELECT id FROM users WHERE name = ?" };
     SqliteStatement m_findAgent { m_file, "SELECT id FROM user_agents WHERE raw = ?" };
     SqliteStatement m_add { m_file,
-        "INSERT INTO sessions (username, lookup, revoked, user_agent_id, created, last_used)"
+        "INSERT INTO sessions (user_id, lookup, revoked, user_agent_id, created, last_used)"
         " VALUES (?, ?, 0, ?, ?, ?) RETURNING id" };
 };
 
@@ -152,7 +160,7 @@ void measureValidate(const Bench& bench, qint64 calls)
         bench.report.add({ QStringLiteral("validate_1_durable"), medians[3], medians[1], EachCommitted,
             Unit::PerSecond, 0.9 });
     }
-    const QByteArray used = "SELECT id, username, lookup, last_used FROM sessions WHERE last_used > "
+    const QByteArray used = "SELECT id, user_id, lookup, last_used FROM sessions WHERE last_used > "
         + QByteArray::number(SampleNow) + " ORDER BY id";
     requireSameRows(paths, used.constData(), calls);
 }

@@ -187,7 +187,8 @@ Result<void> prepareForWriting(
     }
     return connection.run(QStringLiteral("PRAGMA query_only = OFF")) | then([&] {
         return setJournalMode(connection, isOnNetwork ? QStringLiteral("persist") : QStringLiteral("wal"));
-    }) | then([&] { return migrate(connection, migrations()); });
+    }) | then([&] { return migrate(connection, migrations()); })
+        | then([&] { connection.allowTriggers(); });
 }
 
 } // namespace latchkey::sessions::storage

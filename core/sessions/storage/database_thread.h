@@ -3,8 +3,10 @@
 
 #pragma once
 
-#include "core/shared/task_thread.h"
+#include <QString>
+#include <QThread>
 
+#include <condition_variable>
 #include <deque>
 #include <functional>
 #include <memory>
@@ -27,12 +29,18 @@ public:
         : m_groupLimit(groupLimit)
         , m_work(std::move(work))
         , m_close(std::move(close))
-        , m_thread(name)
+        , m_thread(QThread::create([this] { run(); }))
     {
+        m_thread->setObjectName(name);
+        m_thread->start();
     }
 
-    /// Lets the group that runs now finish, drops the jobs that wait, and closes.
-    ~DatabaseThread()
+    ~DatabaseThread() { stop(); }
+    Q_DISABLE_COPY_MOVE(DatabaseThread)
+
+    /// Lets the group that runs now finish, drops the jobs that wait, and closes. A job that comes later is
+    /// dropped.
+    void stop()
     {
         std::deque<std::unique_ptr<Job>> dropped;
         {
@@ -41,49 +49,49 @@ public:
             dropped.swap(m_waiting);
         }
         dropped.clear();
-        m_thread
-            .run([this] {
-                m_close();
-                return true;
-            })
-            .waitForFinished();
+        m_wake.notify_one();
+        m_thread->wait();
     }
-    Q_DISABLE_COPY_MOVE(DatabaseThread)
 
-    /// From any thread, also from `work`. A job that comes during the destruction is dropped.
+    /// From any thread, also from `work`.
     void enqueue(std::unique_ptr<Job> job)
     {
+        {
+            const std::scoped_lock lock(m_mutex);
+            if (m_isStopping) {
+                return;
+            }
+            m_waiting.push_back(std::move(job));
+        }
+        m_wake.notify_one();
+    }
+
+    /// How many jobs wait. From any thread.
+    std::size_t waiting()
+    {
         const std::scoped_lock lock(m_mutex);
-        if (m_isStopping) {
-            return;
-        }
-        m_waiting.push_back(std::move(job));
-        if (!m_isAwake) {
-            m_isAwake = true;
-            m_thread.run([this] {
-                workUntilNobodyWaits();
-                return true;
-            });
-        }
+        return m_waiting.size();
     }
 
 private:
-    void workUntilNobodyWaits()
+    void run()
     {
         for (Jobs group = nextGroup(); !group.empty(); group = nextGroup()) {
             m_work(std::move(group));
         }
+        m_close();
     }
 
+    /// Waits for jobs; none when the thread is to stop.
     Jobs nextGroup()
     {
-        const std::scoped_lock lock(m_mutex);
+        std::unique_lock lock(m_mutex);
+        m_wake.wait(lock, [this] { return m_isStopping || !m_waiting.empty(); });
         Jobs group;
         while (!m_waiting.empty() && group.size() < m_groupLimit) {
             group.push_back(std::move(m_waiting.front()));
             m_waiting.pop_front();
         }
-        m_isAwake = !group.empty();
         return group;
     }
 
@@ -91,10 +99,10 @@ private:
     std::function<void(Jobs)> m_work;
     std::function<void()> m_close;
     std::mutex m_mutex;
+    std::condition_variable m_wake;
     std::deque<std::unique_ptr<Job>> m_waiting;
-    bool m_isAwake = false;
     bool m_isStopping = false;
-    TaskThread m_thread;
+    std::unique_ptr<QThread> m_thread; // last: it uses the others from its first moment on
 };
 
 } // namespace latchkey::sessions::storage

@@ -3,7 +3,8 @@
 
 #include "core/sessions/storage/policy_table.h"
 
-#include "core/sessions/storage/session_queries.h"
+#include "core/sessions/storage/session_conditions.h"
+#include "core/sessions/storage/session_reading.h"
 #include "core/sessions/storage/sqlite_connection.h"
 #include "core/sessions/storage/statement.h"
 #include "core/sessions/storage/then.h"
@@ -55,20 +56,19 @@ Result<ClockFacts> readClockFacts(SqliteConnection& connection, qint64 now)
 {
     SessionFilter odd;
     odd.oddClockAsOf = now;
-    const Query all = countsQuery(odd, now);
-    const auto oddSessions = connection.value(all.sql, all.values);
+    const auto oddSessions = readCounts(connection, odd, now);
     const auto inFuture =
         connection.value(QStringLiteral("SELECT count(*) FROM sessions WHERE last_used > ? OR created > ?"),
             { now + ClockTolerance, now + ClockTolerance });
     const auto trusted = connection.value(QStringLiteral("SELECT clock_seen FROM policy"));
-    for (const auto* value : { &oddSessions, &inFuture, &trusted }) {
-        if (!*value) {
-            return std::unexpected(value->error());
-        }
+    if (!oddSessions || !inFuture || !trusted) {
+        return std::unexpected(!oddSessions ? oddSessions.error()
+                : !inFuture                 ? inFuture.error()
+                                            : trusted.error());
     }
     return ClockFacts {
         .inFuture = inFuture->toLongLong(),
-        .outOfOrder = oddSessions->toLongLong() - inFuture->toLongLong(),
+        .outOfOrder = oddSessions->matched - inFuture->toLongLong(),
         .lastTrusted = trusted->isNull() ? std::nullopt : std::optional(trusted->toLongLong()),
     };
 }

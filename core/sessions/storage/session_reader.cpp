@@ -54,11 +54,11 @@ Result<void> emptyLog(SqliteConnection& connection, std::chrono::milliseconds li
 
 } // namespace
 
-SessionReader::SessionReader(const DatabaseSettings& settings)
+SessionReader::SessionReader(const DatabaseSettings& settings, const QString& name)
     : m_database(settings, Database::Role::Reader)
     , m_thread(
-          QStringLiteral("session reader"), 1,
-          [](const DatabaseThread<Job>::Jobs& jobs) { (*jobs.front())(); }, [this] { m_database.close(); })
+          name, 1, [](const DatabaseThread<Job>::Jobs& jobs) { (*jobs.front())(); },
+          [this] { m_database.close(); })
 {
 }
 
@@ -75,27 +75,37 @@ template <typename T> Future<T> SessionReader::read(std::function<Result<T>(Sqli
     return future;
 }
 
+template <typename T> Future<T> SessionReader::readSnapshot(std::function<Result<T>(SqliteConnection&)> query)
+{
+    return read<T>([query = std::move(query)](
+                       SqliteConnection& connection) { return onOneSnapshot(connection, query); });
+}
+
 Future<QList<Session>> SessionReader::page(
     const SessionFilter& filter, const SessionSort& sort, qint64 offset, qint64 limit)
 {
-    return read<QList<Session>>(
-        [query = pageQuery(filter, sort, offset, limit)](SqliteConnection& connection) {
-            return onOneSnapshot<QList<Session>>(
-                connection, [&](SqliteConnection& open) { return readPage(open, query); });
-        });
+    return readSnapshot<QList<Session>>([=](SqliteConnection& connection) {
+        return readPlaces(connection, filter, sort, offset, limit)
+            | then([&](const QList<SessionId>& ids) { return readSessions(connection, ids); });
+    });
+}
+
+Future<QList<SessionId>> SessionReader::matching(const SessionFilter& filter)
+{
+    return readSnapshot<QList<SessionId>>(
+        [=](SqliteConnection& connection) { return readMatching(connection, filter); });
 }
 
 Future<QList<SessionGroup>> SessionReader::groups(const SessionFilter& filter, GroupBy by)
 {
-    return read<QList<SessionGroup>>([query = groupsQuery(filter, by)](SqliteConnection& connection) {
-        return readGroups(connection, query);
-    });
+    return readSnapshot<QList<SessionGroup>>(
+        [=](SqliteConnection& connection) { return readGroups(connection, filter, by); });
 }
 
 Future<SessionCounts> SessionReader::counts(const SessionFilter& filter, qint64 recentSince)
 {
-    return read<SessionCounts>([query = countsQuery(filter, recentSince)](
-                                   SqliteConnection& connection) { return readCounts(connection, query); });
+    return readSnapshot<SessionCounts>(
+        [=](SqliteConnection& connection) { return readCounts(connection, filter, recentSince); });
 }
 
 Future<qint64> SessionReader::usersLeftWithout(const SessionFilter& filter)
@@ -109,10 +119,8 @@ Future<qint64> SessionReader::usersLeftWithout(const SessionFilter& filter)
 Future<LastUsedHistogram> SessionReader::histogram(
     const SessionFilter& filter, qint64 now, const HistogramShape& shape)
 {
-    return read<LastUsedHistogram>([=](SqliteConnection& connection) {
-        return onOneSnapshot<LastUsedHistogram>(
-            connection, [&](SqliteConnection& open) { return readHistogram(open, filter, now, shape); });
-    });
+    return readSnapshot<LastUsedHistogram>(
+        [=](SqliteConnection& connection) { return readHistogram(connection, filter, now, shape); });
 }
 
 Future<qint64> SessionReader::countPresent(const QList<ImportedSession>& sessions)
@@ -133,10 +141,8 @@ Future<StoredPolicy> SessionReader::policy() { return read<StoredPolicy>(readPol
 
 Future<ClockFacts> SessionReader::clockFacts(qint64 now)
 {
-    return read<ClockFacts>([now](SqliteConnection& connection) {
-        return onOneSnapshot<ClockFacts>(
-            connection, [now](SqliteConnection& open) { return readClockFacts(open, now); });
-    });
+    return readSnapshot<ClockFacts>(
+        [now](SqliteConnection& connection) { return readClockFacts(connection, now); });
 }
 
 StoreFacts SessionReader::describe(const QString& journalMode) const

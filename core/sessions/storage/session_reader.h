@@ -11,14 +11,19 @@
 
 namespace latchkey::sessions::storage {
 
-/// The thread that reads, with a connection of its own: it waits for no write. All calls from any thread.
+/// A thread that reads, with a connection of its own: it waits for no write. All calls from any thread.
 class SessionReader
 {
 public:
-    explicit SessionReader(const DatabaseSettings& settings);
+    /// `name`: of the thread.
+    SessionReader(const DatabaseSettings& settings, const QString& name);
+
+    /// As DatabaseThread::stop().
+    void stop() { m_thread.stop(); }
 
     Future<QList<Session>> page(
         const SessionFilter& filter, const SessionSort& sort, qint64 offset, qint64 limit);
+    Future<QList<SessionId>> matching(const SessionFilter& filter);
     Future<QList<SessionGroup>> groups(const SessionFilter& filter, GroupBy by);
     Future<SessionCounts> counts(const SessionFilter& filter, qint64 recentSince);
     Future<qint64> usersLeftWithout(const SessionFilter& filter);
@@ -35,6 +40,7 @@ private:
     using Job = std::function<void()>;
 
     template <typename T> Future<T> read(std::function<Result<T>(SqliteConnection&)> query);
+    template <typename T> Future<T> readSnapshot(std::function<Result<T>(SqliteConnection&)> query);
     StoreFacts describe(const QString& journalMode) const;
 
     Database m_database;

@@ -22,12 +22,56 @@ void describe(Session& session, const UserAgentRecord& agent)
     session.kind = agent.kind;
 }
 
+/// A word that so few sessions match is rare: to look all of them up takes some milliseconds, and so does
+/// meeting a hundred of more on the way through a million.
+constexpr qint64 MostOfRareWord = 5000;
+
+Result<RareWords> rareWordsOf(SqliteConnection& connection, const SessionFilter& filter)
+{
+    RareWords rare;
+    const QStringList words = searchWords(filter.search);
+    for (const QString& word : words) {
+        const Query query = wordMatchesQuery(word, MostOfRareWord + 1);
+        const auto matches = connection.value(query.sql, query.values);
+        if (!matches) {
+            return std::unexpected(matches.error());
+        }
+        if (matches->toLongLong() <= MostOfRareWord) {
+            rare.insert(word);
+        }
+    }
+    return rare;
+}
+
+Result<QList<SessionId>> readIds(SqliteConnection& connection, const Query& query)
+{
+    QList<SessionId> ids;
+    return forEachRow(connection, query.sql, query.values, [&](const Statement& row) {
+        ids.append(row.number(0));
+    }) | then([&] { return ids; });
+}
+
 } // namespace
 
-Result<QList<Session>> readPage(SqliteConnection& connection, const Query& query)
+Result<QList<SessionId>> readPlaces(SqliteConnection& connection, const SessionFilter& filter,
+    const SessionSort& sort, qint64 offset, qint64 limit)
 {
-    QList<Session> sessions;
-    QList<qint64> userAgents; // of the sessions, in the same order
+    return rareWordsOf(connection, filter) | then([&](const RareWords& rare) {
+        return readIds(connection, placesQuery(filter, rare, sort, offset, limit));
+    });
+}
+
+Result<QList<SessionId>> readMatching(SqliteConnection& connection, const SessionFilter& filter)
+{
+    return rareWordsOf(connection, filter)
+        | then([&](const RareWords& rare) { return readIds(connection, matchingIdsQuery(filter, rare)); });
+}
+
+Result<QList<Session>> readSessions(SqliteConnection& connection, const QList<SessionId>& ids)
+{
+    QHash<SessionId, Session> found;
+    QHash<SessionId, qint64> userAgents;
+    const Query query = sessionsQuery(ids);
     const auto read = forEachRow(connection, query.sql, query.values, [&](const Statement& row) {
         Session session;
         session.token = {
@@ -42,8 +86,8 @@ Result<QList<Session>> readPage(SqliteConnection& connection, const Query& query
         if (!row.value(7).isNull()) {
             session.revokedAt = row.number(7);
         }
-        sessions.append(session);
-        userAgents.append(row.number(3));
+        userAgents.insert(session.token.id, row.number(3));
+        found.insert(session.token.id, std::move(session));
     });
     if (!read) {
         return std::unexpected(read.error());
@@ -52,15 +96,24 @@ Result<QList<Session>> readPage(SqliteConnection& connection, const Query& query
     if (!records) {
         return std::unexpected(records.error());
     }
-    for (qsizetype i = 0; i < sessions.size(); ++i) {
-        describe(sessions[i], records->value(userAgents[i]));
+    QList<Session> sessions;
+    for (const SessionId id : ids) {
+        if (const auto session = found.find(id); session != found.end()) {
+            describe(*session, records->value(userAgents.value(id)));
+            sessions.append(*session);
+        }
     }
     return sessions;
 }
 
-Result<QList<SessionGroup>> readGroups(SqliteConnection& connection, const Query& query)
+Result<QList<SessionGroup>> readGroups(SqliteConnection& connection, const SessionFilter& filter, GroupBy by)
 {
+    const auto rare = rareWordsOf(connection, filter);
+    if (!rare) {
+        return std::unexpected(rare.error());
+    }
     QList<SessionGroup> groups;
+    const Query query = groupsQuery(filter, *rare, by);
     return forEachRow(connection, query.sql, query.values, [&](const Statement& row) {
         groups.append({
             .key = row.text(0),
@@ -73,9 +126,15 @@ Result<QList<SessionGroup>> readGroups(SqliteConnection& connection, const Query
     }) | then([&] { return groups; });
 }
 
-Result<SessionCounts> readCounts(SqliteConnection& connection, const Query& query)
+Result<SessionCounts> readCounts(
+    SqliteConnection& connection, const SessionFilter& filter, qint64 recentSince)
 {
+    const auto rare = rareWordsOf(connection, filter);
+    if (!rare) {
+        return std::unexpected(rare.error());
+    }
     SessionCounts counts;
+    const Query query = countsQuery(filter, *rare, recentSince);
     return forEachRow(connection, query.sql, query.values, [&](const Statement& row) {
         counts = {
             .matched = row.number(0),
@@ -102,12 +161,16 @@ Result<LastUsedHistogram> readHistogram(
     }
     LastUsedHistogram histogram =
         emptyHistogram(oldest->isNull() ? std::nullopt : std::optional(oldest->toLongLong()), now, shape);
-    const QList<DeviceKind> kinds = countedKinds();
+    QHash<qint64, DeviceKind> kinds; // of each user agent
     const Query all = lastUsesQuery(filter);
-    return forEachRow(connection, all.sql, all.values, [&](const Statement& row) {
-        const QVariant kind = row.value(1);
-        histogram.add(row.number(0), kind.isNull() ? DeviceKind::Unknown : kinds[kind.toInt()]);
-    }) | then([&] { return histogram; });
+    return forEachRow(connection, QStringLiteral("SELECT id, kind FROM user_agents"), {},
+               [&](const Statement& row) { kinds.insert(row.number(0), kindFromName(row.text(1))); })
+        | then([&] {
+              return forEachRow(connection, all.sql, all.values, [&](const Statement& row) {
+                  histogram.add(row.number(0), kinds.value(row.number(1), DeviceKind::Unknown));
+              });
+          })
+        | then([&] { return histogram; });
 }
 
 } // namespace latchkey::sessions::storage

@@ -10,18 +10,25 @@ namespace latchkey::sessions::storage {
 
 class SqliteConnection;
 
-// The queries of session_queries.h with their rows as values.
+// The queries of session_queries.h with their rows as values. Those of several statements are to run on one
+// snapshot.
 
-/// `query`: a pageQuery().
-Result<QList<Session>> readPage(SqliteConnection& connection, const Query& query);
+/// The sessions that stand at these places of the list, in its order.
+Result<QList<SessionId>> readPlaces(SqliteConnection& connection, const SessionFilter& filter,
+    const SessionSort& sort, qint64 offset, qint64 limit);
 
-/// `query`: a groupsQuery().
-Result<QList<SessionGroup>> readGroups(SqliteConnection& connection, const Query& query);
+/// Those of them that are there, in this order.
+Result<QList<Session>> readSessions(SqliteConnection& connection, const QList<SessionId>& ids);
 
-/// `query`: a countsQuery().
-Result<SessionCounts> readCounts(SqliteConnection& connection, const Query& query);
+/// The matching sessions, in the order of their ids.
+Result<QList<SessionId>> readMatching(SqliteConnection& connection, const SessionFilter& filter);
 
-/// Up to the end of the local day of `now` (Unix seconds). On one snapshot.
+Result<QList<SessionGroup>> readGroups(SqliteConnection& connection, const SessionFilter& filter, GroupBy by);
+
+Result<SessionCounts> readCounts(
+    SqliteConnection& connection, const SessionFilter& filter, qint64 recentSince);
+
+/// Up to the end of the local day of `now` (Unix seconds).
 Result<LastUsedHistogram> readHistogram(
     SqliteConnection& connection, const SessionFilter& filter, qint64 now, const HistogramShape& shape);
 

@@ -7,11 +7,12 @@
 #include "core/sessions/storage/statement.h"
 #include "core/sessions/storage/then.h"
 #include "core/sessions/storage/user_agent_table.h"
+#include "core/sessions/storage/user_table.h"
 
 #include <QCoreApplication>
 #include <QSet>
 
-#include <functional>
+#include <utility>
 
 namespace latchkey::sessions::storage {
 
@@ -23,9 +24,9 @@ struct Text
 };
 
 const QString TokenColumns =
-    QStringLiteral("id, username, revoked, (SELECT raw FROM user_agents WHERE id = user_agent_id), created,"
-                   " last_used, lookup");
-const QString ThisSession = QStringLiteral(" WHERE username = ? AND lookup = ?");
+    QStringLiteral("id, (SELECT name FROM users WHERE id = user_id), revoked,"
+                   " (SELECT raw FROM user_agents WHERE id = user_agent_id), created, last_used, lookup");
+const QString ThisSession = QStringLiteral(" WHERE lookup = ?");
 
 /// Runs a query that gives one token or none; none is the error `otherwise`.
 Result<Token> oneToken(SqliteConnection& connection, const Query& query, const Error& otherwise)
@@ -49,27 +50,29 @@ Result<Token> oneToken(SqliteConnection& connection, const Query& query, const E
     };
 }
 
-/// The first column of every row.
-Result<QList<qint64>> numbers(SqliteConnection& connection, const Query& query)
-{
-    QList<qint64> found;
-    return forEachRow(connection, query.sql, query.values, [&](const Statement& row) {
-        found.append(row.number(0));
-    }) | then([&] { return found; });
-}
-
+/// Returns how many sessions were deleted.
 Result<qint64> deleteAndTidy(SqliteConnection& connection, const Query& query)
 {
-    const auto userAgents = numbers(connection, query);
-    if (!userAgents) {
-        return std::unexpected(userAgents.error());
+    qint64 sessions = 0;
+    QSet<qint64> userAgents;
+    QSet<qint64> users;
+    const auto deleted = forEachRow(connection, query.sql, query.values, [&](const Statement& row) {
+        ++sessions;
+        userAgents.insert(row.number(0));
+        users.insert(row.number(1));
+    });
+    if (!deleted) {
+        return std::unexpected(deleted.error());
     }
-    for (const qint64 id : QSet<qint64>(userAgents->begin(), userAgents->end())) {
-        if (auto tidied = removeUserAgentIfUnused(connection, id); !tidied) {
-            return std::unexpected(tidied.error());
+    for (const auto& [ids, tidy] :
+        { std::pair(&userAgents, &removeUserAgentIfUnused), std::pair(&users, &removeUserIfUnused) }) {
+        for (const qint64 id : *ids) {
+            if (auto tidied = tidy(connection, id); !tidied) {
+                return std::unexpected(tidied.error());
+            }
         }
     }
-    return userAgents->size();
+    return sessions;
 }
 
 Error invalidToken()
@@ -80,73 +83,79 @@ Error invalidToken()
 
 } // namespace
 
-Query addQuery(const SessionKey& key, qint64 userAgentId, qint64 now)
+Query addQuery(const QByteArray& digest, qint64 userId, qint64 userAgentId, qint64 now)
 {
     return { QStringLiteral(
-                 "INSERT INTO sessions (username, lookup, revoked, user_agent_id, created, last_used)"
-                 " VALUES (?, ?, 0, ?, ?, ?) ON CONFLICT (username, lookup) DO NOTHING RETURNING ")
+                 "INSERT INTO sessions (lookup, user_id, user_agent_id, revoked, created, last_used)"
+                 " VALUES (?, ?, ?, 0, ?, ?) ON CONFLICT (lookup) DO NOTHING RETURNING ")
             + TokenColumns,
-        { key.username, key.digest, userAgentId, now, now } };
+        { digest, userId, userAgentId, now, now } };
 }
 
-Query validateQuery(const SessionKey& key, qint64 now)
+Query validateQuery(const QByteArray& digest, qint64 now)
 {
     return { QStringLiteral("UPDATE sessions SET last_used = max(last_used, ?)") + ThisSession
             + QStringLiteral(" AND revoked = 0 RETURNING ") + TokenColumns,
-        { now, key.username, key.digest } };
+        { now, digest } };
 }
 
 Result<Token> addSession(SqliteConnection& connection, const SessionKey& key, qint64 userAgentId, qint64 now)
 {
-    return oneToken(connection, addQuery(key, userAgentId, now),
-        { ErrorCode::TokenDuplicate,
-            Text::tr("This user already has a token with this identifier. Use another identifier.") });
+    return userId(connection, key.username) | then([&](qint64 user) {
+        return oneToken(connection, addQuery(key.digest, user, userAgentId, now),
+            { ErrorCode::TokenDuplicate,
+                Text::tr("This user already has a token with this identifier. Use another identifier.") });
+    });
 }
 
-Result<Token> validateSession(SqliteConnection& connection, const SessionKey& key, qint64 now)
+Result<Token> validateSession(SqliteConnection& connection, const QByteArray& digest, qint64 now)
 {
-    return oneToken(connection, validateQuery(key, now), invalidToken());
+    return oneToken(connection, validateQuery(digest, now), invalidToken());
 }
 
-Result<Token> findValidSession(SqliteConnection& connection, const SessionKey& key)
+Result<Token> findValidSession(SqliteConnection& connection, const QByteArray& digest)
 {
     return oneToken(connection,
         { QStringLiteral("SELECT ") + TokenColumns + QStringLiteral(" FROM sessions") + ThisSession
                 + QStringLiteral(" AND revoked = 0"),
-            { key.username, key.digest } },
+            { digest } },
         invalidToken());
 }
 
-Result<Token> revokeSession(SqliteConnection& connection, const SessionKey& key, const RevokedChange& change)
+Result<Token> revokeSession(
+    SqliteConnection& connection, const QByteArray& digest, const RevokedChange& change)
 {
     return oneToken(connection,
         { QStringLiteral("UPDATE sessions SET revoked = 1, revoked_at = iif(revoked, revoked_at, ?),"
                          " last_change = iif(revoked, last_change, ?)")
                 + ThisSession + QStringLiteral(" RETURNING ") + TokenColumns,
-            { change.now, change.id, key.username, key.digest } },
+            { change.now, change.id, digest } },
         { ErrorCode::TokenNotFound,
             Text::tr("This user has no token with this identifier. Check both, or list the sessions.") });
 }
 
-Result<void> removeSession(SqliteConnection& connection, const SessionKey& key)
+Result<void> removeSession(SqliteConnection& connection, const QByteArray& digest)
 {
     return deleteAndTidy(connection,
                { QStringLiteral("DELETE FROM sessions") + ThisSession
-                       + QStringLiteral(" RETURNING user_agent_id"),
-                   { key.username, key.digest } })
+                       + QStringLiteral(" RETURNING user_agent_id, user_id"),
+                   { digest } })
         | then([](qint64) { });
 }
 
-Result<qint64> deleteSessions(SqliteConnection& connection, const SessionFilter& filter, qint64 limit)
+Result<qint64> deleteSessions(
+    SqliteConnection& connection, const QList<SessionId>& ids, const SessionFilter& filter)
 {
-    return deleteAndTidy(connection, deleteQuery(filter, limit));
+    return deleteAndTidy(connection, deleteQuery(ids, filter));
 }
 
-Result<qint64> setSessionsRevoked(
-    SqliteConnection& connection, const SessionFilter& filter, const RevokedChange& change, qint64 limit)
+Result<qint64> setSessionsRevoked(SqliteConnection& connection, const QList<SessionId>& ids,
+    const SessionFilter& filter, const RevokedChange& change)
 {
-    return numbers(connection, setRevokedQuery(filter, change, limit))
-        | then([](const QList<qint64>& ids) { return ids.size(); });
+    qint64 changed = 0;
+    const Query query = setRevokedQuery(ids, filter, change);
+    return forEachRow(connection, query.sql, query.values, [&](const Statement&) { ++changed; })
+        | then([&] { return changed; });
 }
 
 } // namespace latchkey::sessions::storage

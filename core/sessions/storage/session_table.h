@@ -10,40 +10,42 @@ namespace latchkey::sessions::storage {
 
 class SqliteConnection;
 
-/// Which row a TokenManager call is about.
+/// Which session a TokenManager call is about.
 struct SessionKey
 {
     QString username; ///< as validateUsername() returned it
-    QByteArray digest;
+    QByteArray digest; ///< of both name and identifier: it alone names the row
 };
 
-// What is done to the rows of `sessions`, one statement each. Those that change something are called in a
-// write transaction. Besides their own, their errors are those of the storage.
+// What is done to the rows of `sessions`. Those that change something are called in a write transaction.
+// Besides their own, their errors are those of the storage.
 
 /// The statements of the calls that must stay quick however many rows there are.
-Query addQuery(const SessionKey& key, qint64 userAgentId, qint64 now);
-Query validateQuery(const SessionKey& key, qint64 now);
+Query addQuery(const QByteArray& digest, qint64 userId, qint64 userAgentId, qint64 now);
+Query validateQuery(const QByteArray& digest, qint64 now);
 
 /// Errors: `TokenDuplicate`.
 Result<Token> addSession(SqliteConnection& connection, const SessionKey& key, qint64 userAgentId, qint64 now);
 
 /// Errors: `TokenInvalid`.
-Result<Token> validateSession(SqliteConnection& connection, const SessionKey& key, qint64 now);
+Result<Token> validateSession(SqliteConnection& connection, const QByteArray& digest, qint64 now);
 
 /// As validateSession(), for a store that cannot be written. Errors: `TokenInvalid`.
-Result<Token> findValidSession(SqliteConnection& connection, const SessionKey& key);
+Result<Token> findValidSession(SqliteConnection& connection, const QByteArray& digest);
 
 /// A session that is revoked already stays as it is. Errors: `TokenNotFound`.
-Result<Token> revokeSession(SqliteConnection& connection, const SessionKey& key, const RevokedChange& change);
+Result<Token> revokeSession(
+    SqliteConnection& connection, const QByteArray& digest, const RevokedChange& change);
 
-Result<void> removeSession(SqliteConnection& connection, const SessionKey& key);
+Result<void> removeSession(SqliteConnection& connection, const QByteArray& digest);
 
-/// Deletes at most `limit` matching sessions, and the user agents that nobody has any more. Returns how many
-/// sessions.
-Result<qint64> deleteSessions(SqliteConnection& connection, const SessionFilter& filter, qint64 limit);
+/// Deletes these sessions where they still match, and the users and user agents that are nobody's any more.
+/// Returns how many sessions.
+Result<qint64> deleteSessions(
+    SqliteConnection& connection, const QList<SessionId>& ids, const SessionFilter& filter);
 
-/// Revokes or restores at most `limit` matching sessions that are not so yet. Returns how many.
-Result<qint64> setSessionsRevoked(
-    SqliteConnection& connection, const SessionFilter& filter, const RevokedChange& change, qint64 limit);
+/// Revokes or restores these sessions where they still match and are not so yet. Returns how many.
+Result<qint64> setSessionsRevoked(SqliteConnection& connection, const QList<SessionId>& ids,
+    const SessionFilter& filter, const RevokedChange& change);
 
 } // namespace latchkey::sessions::storage

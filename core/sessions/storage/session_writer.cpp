@@ -8,9 +8,16 @@
 #include "core/sessions/storage/write_transaction.h"
 #include "core/sessions/user_agents/user_agent_parser.h"
 
+#include <QCoreApplication>
+
 namespace latchkey::sessions::storage {
 
 namespace {
+
+struct Text
+{
+    Q_DECLARE_TR_FUNCTIONS(SessionDatabase)
+};
 
 /// Enough to make the wait for the disk cheap, few enough that other processes get their turn.
 constexpr std::size_t MaxGroup = 128;
@@ -69,6 +76,13 @@ SessionWriter::SessionWriter(const DatabaseSettings& settings, UserAgentParser* 
           QStringLiteral("session writer"), MaxGroup, [this](Jobs jobs) { work(std::move(jobs)); },
           [this] { m_database.close(); })
 {
+}
+
+Error SessionWriter::tooManyWait()
+{
+    return { ErrorCode::TimedOut,
+        Text::tr("%1 calls wait for the session database already. Nothing was changed; try again later.")
+            .arg(MostWaiting) };
 }
 
 void SessionWriter::work(Jobs jobs)

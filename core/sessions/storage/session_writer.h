@@ -22,9 +22,16 @@ public:
     /// `parser` (which may be null) is used on the writer's thread only.
     SessionWriter(const DatabaseSettings& settings, UserAgentParser* parser);
 
-    /// From any thread. The future ends when the change is durable.
+    /// As DatabaseThread::stop().
+    void stop() { m_thread.stop(); }
+
+    /// From any thread. The future ends when the change is durable. Where very many wait already it ends at
+    /// once as `TimedOut`, so that callers learn of it rather than memory.
     template <typename T> Future<T> change(Change<T> change)
     {
+        if (m_thread.waiting() >= MostWaiting) {
+            return finishedFuture<T>(std::unexpected(tooManyWait()));
+        }
         auto job = std::make_unique<ChangeJob<T>>(std::move(change));
         const Future<T> future = job->future();
         m_thread.enqueue(std::move(job));
@@ -37,6 +44,9 @@ public:
 private:
     using Jobs = DatabaseThread<WriteJob>::Jobs;
 
+    static constexpr std::size_t MostWaiting = 10'000; ///< a second or more of work on any disk
+
+    static Error tooManyWait();
     void work(Jobs jobs);
     Jobs prepared(SqliteConnection& connection, Jobs jobs);
     void recogniseOutdated(SqliteConnection& connection);

@@ -170,6 +170,11 @@ void SqliteConnection::setTidyOnClose(bool on)
     sqlite3_db_config(m_handle, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, on ? 0 : 1, nullptr);
 }
 
+void SqliteConnection::allowTriggers()
+{
+    sqlite3_db_config(m_handle, SQLITE_DBCONFIG_ENABLE_TRIGGER, 1, nullptr);
+}
+
 std::unique_ptr<QSqlQuery> SqliteConnection::takeQuery(const QString& sql)
 {
     if (const auto found = m_idle.find(sql); found != m_idle.end()) {

@@ -55,6 +55,9 @@ public:
 
     bool isInTransaction() const;
     void setTidyOnClose(bool on);
+
+    /// Lets triggers run: only once the schema has been checked, so that they are ours.
+    void allowTriggers();
     const QString& path() const { return m_path; }
 
 private:

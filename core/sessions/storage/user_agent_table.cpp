@@ -41,22 +41,26 @@ Result<bool> isUserAgentKnown(SqliteConnection& connection, const QString& raw)
 
 Result<qint64> userAgentId(SqliteConnection& connection, const UserAgentRecord& record)
 {
+    const auto find = [&] {
+        return connection.value(QStringLiteral("SELECT id FROM user_agents WHERE raw = ?"), { record.raw });
+    };
+    const auto known = find();
+    if (!known || known->isValid()) {
+        return known | then([](const QVariant& id) { return id.toLongLong(); });
+    }
     return connection.run(
                QStringLiteral("INSERT INTO user_agents (raw, browser, os, device, kind, data_version)"
-                              " VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (raw) DO NOTHING"),
+                              " VALUES (?, ?, ?, ?, ?, ?)"),
                { record.raw, record.browser, record.os, record.device, kindName(record.kind),
                    record.dataVersion })
-        | then([&] {
-              return connection.value(
-                  QStringLiteral("SELECT id FROM user_agents WHERE raw = ?"), { record.raw });
-          })
-        | then([](const QVariant& id) { return id.toLongLong(); });
+        | then(find) | then([](const QVariant& id) { return id.toLongLong(); });
 }
 
 Result<void> removeUserAgentIfUnused(SqliteConnection& connection, qint64 id)
 {
-    return connection.run(QStringLiteral("DELETE FROM user_agents WHERE id = ? AND NOT EXISTS"
-                                         " (SELECT 1 FROM sessions WHERE user_agent_id = user_agents.id)"),
+    return connection.run(
+        QStringLiteral("DELETE FROM user_agents WHERE id = ? AND NOT EXISTS"
+                       " (SELECT 1 FROM user_agent_totals WHERE user_agent_id = user_agents.id)"),
         { id });
 }
 

@@ -114,10 +114,14 @@ void HostileDatabaseTest::aChangedSchemaIsRefusedAndKept_data() // EDGE 63, S15,
     QTest::addColumn<QByteArray>("sql");
     QTest::newRow("trigger that empties the table")
         << QByteArray("CREATE TRIGGER t AFTER UPDATE ON sessions BEGIN DELETE FROM sessions; END");
+    QTest::newRow("trigger of ours that does something else")
+        << QByteArray("DROP TRIGGER sessions_used; CREATE TRIGGER sessions_used AFTER UPDATE ON sessions"
+                      " BEGIN DELETE FROM sessions; END");
+    QTest::newRow("no trigger") << QByteArray("DROP TRIGGER sessions_removed");
     QTest::newRow("view named sessions")
         << QByteArray("DROP TABLE sessions; CREATE VIEW sessions AS SELECT load_extension('x') AS id");
     QTest::newRow("one more column") << QByteArray("ALTER TABLE sessions ADD COLUMN extra TEXT");
-    QTest::newRow("one column fewer") << QByteArray("ALTER TABLE user_agents DROP COLUMN os");
+    QTest::newRow("one column fewer") << QByteArray("ALTER TABLE user_agents DROP COLUMN data_version");
     QTest::newRow("other table") << QByteArray("CREATE TABLE other (x)");
     QTest::newRow("index on an expression") << QByteArray("CREATE INDEX i ON sessions (abs(created))");
     QTest::newRow("no index") << QByteArray("DROP INDEX sessions_by_created");

@@ -74,10 +74,13 @@ void LastUsedHistogramTest::add(const char* user, qint64 lastUsed, const char* k
     const QByteArray number = QByteArray::number(++m_added);
     const QByteArray agent = "INSERT INTO user_agents VALUES (" + number + ", 'agent " + number
         + "', '', '', 'device', '" + kind + "', '')";
-    const QByteArray session = "INSERT INTO sessions (username, lookup, revoked, user_agent_id, created, "
-                               "last_used) VALUES ('"
-        + QByteArray(user) + "', randomblob(32), 0, " + number + ", 1, " + QByteArray::number(lastUsed) + ')';
+    const QByteArray name = "INSERT OR IGNORE INTO users (name) VALUES ('" + QByteArray(user) + "')";
+    const QByteArray session =
+        "INSERT INTO sessions (lookup, user_id, user_agent_id, revoked, created, last_used)"
+        " SELECT randomblob(32), id, "
+        + number + ", 0, 1, " + QByteArray::number(lastUsed) + " FROM users WHERE name = '" + user + '\'';
     QVERIFY(m_fixture->runSql(agent.constData()));
+    QVERIFY(m_fixture->runSql(name.constData()));
     QVERIFY(m_fixture->runSql(session.constData()));
 }
 

@@ -22,15 +22,29 @@ void addSessionRows(const QString& database, int count, const QString& lastUsed)
                 .arg(QLatin1String(kind)));
     }
     statements.append(
-        QStringLiteral("WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < %1)"
-                       " INSERT INTO sessions (username, lookup, revoked, user_agent_id, created, last_used)"
-                       " SELECT 'user' || (i % 400), randomblob(32), i % 9 = 0, 1001 + (i / 3) % 9, t, t"
-                       " FROM (SELECT i, CAST(%2 AS INTEGER) AS t FROM n)")
+        QStringLiteral("WITH RECURSIVE n (i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < 399)"
+                       " INSERT OR IGNORE INTO users (name) SELECT 'user' || i FROM n;"
+                       "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < %1)"
+                       " INSERT INTO sessions (lookup, user_id, user_agent_id, revoked, created, last_used)"
+                       " SELECT randomblob(32), users.id, 1001 + (i / 3) % 9, i % 9 = 0, t, t"
+                       " FROM (SELECT i, CAST(%2 AS INTEGER) AS t FROM n)"
+                       " CROSS JOIN users ON users.name = 'user' || (i % 400)")
             .arg(count)
             .arg(lastUsed));
     if (!RawDatabase(database).run(statements.join(u';').toUtf8())) {
         qFatal("the sessions cannot be added");
     }
+}
+
+QByteArray addingSessions(int count, const char* user, const char* lastUsed)
+{
+    const QByteArray numbers = "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < "
+        + QByteArray::number(count) + ") ";
+    return numbers + "INSERT OR IGNORE INTO users (name) SELECT " + user + " FROM n; " + numbers
+        + "INSERT INTO sessions (lookup, user_id, user_agent_id, revoked, created, last_used) "
+          "SELECT randomblob(32), users.id, 1, 0, 1000 + i, used FROM (SELECT i, "
+        + user + " AS name, " + lastUsed
+        + " AS used FROM n) AS one CROSS JOIN users ON users.name = one.name";
 }
 
 qint64 sessionRows(const QString& database)

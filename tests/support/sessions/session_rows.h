@@ -12,6 +12,10 @@ namespace latchkey::test {
 /// ninth is revoked. Nothing else may use the database meanwhile.
 void addSessionRows(const QString& database, int count, const QString& lastUsed);
 
+/// What another program would run to add `count` active sessions of user agent 1: each of the user and last
+/// used (and created) at the time that these SQL expressions of `i`, from 1 to `count`, say.
+QByteArray addingSessions(int count, const char* user, const char* lastUsed = "1700000000 + i");
+
 /// How many sessions the database holds.
 qint64 sessionRows(const QString& database);
 

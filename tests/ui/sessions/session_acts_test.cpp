@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Latchkey developers
 // SPDX-License-Identifier: MIT
 
+#include "tests/support/sessions/session_rows.h"
 #include "tests/ui/sessions/sessions_bench.h"
 #include "ui/shared/elided_label.h"
 
@@ -119,7 +120,7 @@ private Q_SLOTS:
         bench.startWithFour();
         QVERIFY(bench.runSql(
             "UPDATE sessions SET last_used = last_used - 100 * 86400, created = created - 100 * 86400"
-            " WHERE username = 'deploy'"));
+            " WHERE user_id = (SELECT id FROM users WHERE name = 'deploy')"));
         bench.find<QLineEdit>("search")->setText(QStringLiteral("windows"));
         QTRY_COMPARE(bench.sessions()->model()->rowCount(), 1);
         bench.sessions()->setCurrentIndex(bench.top("Firefox on Windows"));
@@ -159,10 +160,7 @@ private Q_SLOTS:
     {
         SessionsBench bench;
         bench.startWithFour();
-        QVERIFY(bench.runSql(
-            "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 5000) "
-            "INSERT INTO sessions (username, lookup, revoked, user_agent_id, created, last_used) "
-            "SELECT 'zoe', randomblob(32), 0, 1, 1700000000 + i, 1700000000 + i FROM n"));
+        QVERIFY(bench.runSql(test::addingSessions(5000, "'zoe'")));
         bench.find<QComboBox>("grouping")->setCurrentIndex(2); // nothing
         bench.find<QLineEdit>("search")->setText(QStringLiteral("zoe"));
         QTRY_COMPARE(bench.sessions()->model()->rowCount(), 200);

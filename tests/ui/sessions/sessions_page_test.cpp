@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Latchkey developers
 // SPDX-License-Identifier: MIT
 
+#include "tests/support/sessions/session_rows.h"
 #include "tests/ui/sessions/sessions_bench.h"
 #include "ui/shared/details_pane.h"
 #include "ui/shared/elided_label.h"
@@ -136,10 +137,7 @@ private Q_SLOTS:
     {
         SessionsBench bench;
         bench.startWithFour();
-        QVERIFY(bench.runSql(
-            "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 100000) "
-            "INSERT INTO sessions (username, lookup, revoked, user_agent_id, created, last_used) "
-            "SELECT 'user' || i, randomblob(32), 0, 1, 1700000000 + i, 1700000000 + i FROM n"));
+        QVERIFY(bench.runSql(test::addingSessions(100000, "'user' || i")));
         bench.find<QComboBox>("grouping")->setCurrentIndex(2); // nothing
         QTRY_COMPARE(bench.sessions()->model()->rowCount(), 200);
         QTest::qWait(300); // many times what a page takes: nothing comes that nobody scrolled to
@@ -154,8 +152,8 @@ private Q_SLOTS:
     {
         SessionsBench bench;
         bench.startWithFour();
-        QVERIFY(bench.runSql(
-            "UPDATE sessions SET last_used = last_used - 100 * 86400, created = 1 WHERE username <> 'bob'"));
+        QVERIFY(bench.runSql("UPDATE sessions SET last_used = last_used - 100 * 86400, created = 1"
+                             " WHERE user_id <> (SELECT id FROM users WHERE name = 'bob')"));
         bench.sessions()->setCurrentIndex(bench.top("curl"));
         bench.find<QPushButton>("revokeButton")->click();
         QTRY_COMPARE(bench.count(SessionState::Revoked), 1);
@@ -213,10 +211,7 @@ private Q_SLOTS:
     {
         SessionsBench bench;
         bench.startWithFour();
-        QVERIFY(bench.runSql(
-            "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 150) "
-            "INSERT INTO sessions (username, lookup, revoked, user_agent_id, created, last_used) "
-            "SELECT 'user' || i, randomblob(32), 0, 1, 1700000000 + i, 1700000000 + i FROM n"));
+        QVERIFY(bench.runSql(test::addingSessions(150, "'user' || i")));
         bench.find<QComboBox>("grouping")->setCurrentIndex(2); // nothing
         QTRY_COMPARE(bench.sessions()->model()->rowCount(), 154);
         bench.sessions()->scrollTo(SessionsBench::row(*bench.sessions()->model(), QStringLiteral("user90")),

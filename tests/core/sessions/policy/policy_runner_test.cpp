@@ -5,6 +5,7 @@
 
 #include "tests/core/sessions/store_fixture.h"
 #include "tests/support/result_check.h"
+#include "tests/support/sessions/session_rows.h"
 
 namespace latchkey::test {
 
@@ -122,7 +123,7 @@ void PolicyRunnerTest::aRunDoesWhatWasForecast()
 void PolicyRunnerTest::aRunTouchesNothingElse()
 {
     const auto rest = [this] {
-        return m_fixture->sqlValue("SELECT group_concat(id || username || hex(lookup) || revoked || created "
+        return m_fixture->sqlValue("SELECT group_concat(id || user_id || hex(lookup) || revoked || created "
                                    "|| last_used || last_change) FROM sessions WHERE id IN (4, 5, 8)");
     };
     const QByteArray before = rest();
@@ -219,10 +220,7 @@ void PolicyRunnerTest::twoRunsAtOnceEndEachSessionOnce() // EDGE 80
     m_runner.reset();
     m_store.reset();
     QVERIFY(m_fixture->runSql(
-        "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 12000) "
-        "INSERT INTO sessions (username, lookup, revoked, user_agent_id, created, last_used) "
-        "SELECT 'user' || (i % 100), randomblob(32), 0, 1, 1000 + i, iif(i % 2, 1000 + i, 1699990000) FROM "
-        "n"));
+        addingSessions(12000, "'user' || (i % 100)", "iif(i % 2, 1000 + i, 1699990000)").constData()));
     m_store = m_fixture->open();
     REQUIRE_OK(waitFor(m_store->setPolicy(AllOn)));
     const auto other = m_fixture->open(); // as in another process

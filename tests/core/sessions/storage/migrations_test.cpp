@@ -21,6 +21,7 @@ private Q_SLOTS:
     void aFailingScriptLeavesTheVersionBefore();
     void everySchemaIsTheOneItsScriptsMake();
     void olderRevocationsCountFromTheirMigration();
+    void sessionsKeepTheirIdsAndTheirUsers();
 
 private:
     QString version() { return m_connection->value(QStringLiteral("PRAGMA user_version"))->toString(); }
@@ -99,6 +100,31 @@ void MigrationsTest::olderRevocationsCountFromTheirMigration()
         m_connection->value(QStringLiteral("SELECT revoked_at FROM sessions WHERE revoked = 1"));
     REQUIRE_OK(since);
     QVERIFY(since->toLongLong() >= before);
+}
+
+void MigrationsTest::sessionsKeepTheirIdsAndTheirUsers()
+{
+    REQUIRE_OK(migrate(*m_connection, migrations().first(3)));
+    REQUIRE_OK(m_connection->runScript(
+        "INSERT INTO user_agents VALUES (7, 'a', '', '', '', '', ''), (8, 'b', '', '', '', '', '');"
+        "INSERT INTO sessions (id, username, lookup, revoked, user_agent_id, created, last_used)"
+        " VALUES (3, 'zoe', randomblob(32), 0, 7, 1, 10), (5, 'ann', randomblob(32), 1, 8, 2, 20),"
+        " (6, 'zoe', randomblob(32), 0, 8, 3, 30), (9, 'bob', randomblob(32), 0, 7, 4, 40);"
+        "DELETE FROM sessions WHERE id = 9"));
+    REQUIRE_OK(migrate(*m_connection, migrations()));
+    const auto value = [this](const QString& sql) { return m_connection->value(sql)->toString(); };
+    QCOMPARE(value(QStringLiteral("SELECT group_concat(s.id || name || created || last_used || revoked, ' ')"
+                                  " FROM sessions AS s JOIN users ON users.id = user_id")),
+        QStringLiteral("3zoe1100 5ann2201 6zoe3300"));
+    QCOMPARE(value(QStringLiteral(
+                 "SELECT group_concat(user_agent_id || ':' || sessions || revoked || last_used, ' ')"
+                 " FROM user_agent_totals")),
+        QStringLiteral("7:1010 8:2130"));
+    QCOMPARE(value(QStringLiteral(
+                 "INSERT INTO sessions (lookup, user_id, user_agent_id, revoked, created, last_used)"
+                 " VALUES (randomblob(32), 1, 7, 0, 5, 5) RETURNING id")),
+        QStringLiteral("10")); // an id never returns
+    QCOMPARE(value(QStringLiteral("PRAGMA foreign_key_check")), QString());
 }
 
 } // namespace latchkey::test

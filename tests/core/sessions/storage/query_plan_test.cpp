@@ -36,11 +36,11 @@ namespace {
 bool scansOrSorts(const QStringList& plan)
 {
     for (const QString& step : plan) {
-        const bool scansTable = step.startsWith(QStringLiteral("SCAN sessions"))
+        const bool scansTable = (step.startsWith(QStringLiteral("SCAN sessions"))
+                                    || step.startsWith(QStringLiteral("SCAN later")))
             && !step.contains(QStringLiteral("USING INDEX"))
             && !step.contains(QStringLiteral("USING COVERING"));
-        if (scansTable || step.startsWith(QStringLiteral("SCAN user_agents"))
-            || step.contains(QStringLiteral("TEMP B-TREE"))) {
+        if (scansTable || step.contains(QStringLiteral("TEMP B-TREE"))) {
             return true;
         }
     }
@@ -78,15 +78,16 @@ void QueryPlanTest::theQueryGoesThroughAnIndex_data()
     const auto row = [](const char* name, const Query& query) {
         QTest::newRow(name) << query.sql << query.values;
     };
-    const SessionKey key { QStringLiteral("ann"), QByteArray(32, 'x') };
-    row("add", addQuery(key, 1, Now));
-    row("validate", validateQuery(key, Now));
-    for (const SessionColumn column :
-        { SessionColumn::LastUsed, SessionColumn::Created, SessionColumn::Username, SessionColumn::Id }) {
+    const QByteArray digest(32, 'x');
+    row("add", addQuery(digest, 1, 1, Now));
+    row("validate", validateQuery(digest, Now));
+    for (const SessionColumn column : { SessionColumn::LastUsed, SessionColumn::Created,
+             SessionColumn::Username, SessionColumn::Device, SessionColumn::Browser, SessionColumn::Os,
+             SessionColumn::State, SessionColumn::Fingerprint, SessionColumn::Id }) {
         for (const Qt::SortOrder order : { Qt::AscendingOrder, Qt::DescendingOrder }) {
             const QByteArray name = "page, column " + QByteArray::number(static_cast<int>(column)) + " order "
                 + QByteArray::number(static_cast<int>(order));
-            const Query page = pageQuery({}, { column, order }, 0, 100);
+            const Query page = placesQuery({}, {}, { column, order }, 0, 100);
             if (column == SessionColumn::Id) {
                 QVERIFY(
                     planOf(page) == QStringList { QStringLiteral("SCAN sessions") }); // the table's own order
@@ -95,24 +96,29 @@ void QueryPlanTest::theQueryGoesThroughAnIndex_data()
             }
         }
     }
+    const QList<SessionId> ids { 1, 2, 3 };
+    row("sessions of a page", sessionsQuery(ids));
     SessionFilter purge;
     purge.lastUsedAtOrBefore = Now;
-    row("purge over all users", deleteQuery(purge, 5000));
+    row("batch of a purge", deleteQuery(ids, purge));
     purge.username = QStringLiteral("ann");
-    row("purge of a user", deleteQuery(purge, 5000));
-    SessionFilter byId;
-    byId.ids = QList<SessionId> { 1, 2, 3 };
-    row("revoke by id", setRevokedQuery(byId, { true, Now, 7 }, 5000));
+    SessionFilter tooMany;
+    tooMany.beyondNewestActive = 10;
+    row("batch of those too many of a user", deleteQuery(ids, tooMany));
     SessionFilter undo;
     undo.changedBy = 7;
-    row("undo", setRevokedQuery(undo, { false, Now, 8 }, 5000));
+    row("what an undo is about", matchingIdsQuery(undo, {}));
+    row("batch of an undo", setRevokedQuery(ids, undo, { false, Now, 8 }));
+    SessionFilter rare;
+    rare.search = QStringLiteral("ann");
+    row("page of a common word", placesQuery(rare, {}, {}, 0, 100));
     SessionFilter odd;
     odd.oddClockAsOf = Now;
-    row("counts of odd clocks", countsQuery(odd, Now));
+    row("counts of odd clocks", countsQuery(odd, {}, Now));
     SessionFilter byAgent;
     byAgent.userAgent = QStringLiteral("agent");
-    row("counts of a user agent", countsQuery(byAgent, Now));
-    row("counts of a purge of a user", countsQuery(purge, Now));
+    row("counts of a user agent", countsQuery(byAgent, {}, Now));
+    row("counts of a purge of a user", countsQuery(purge, {}, Now));
     row("oldest last use", oldestLastUseQuery({}, 1));
     row("last uses of a user", lastUsesQuery(purge));
 }
@@ -122,14 +128,17 @@ void QueryPlanTest::theQueryGoesThroughAnIndex()
     QFETCH(const QString, sql);
     QFETCH(const QVariantList, values);
     QStringList plan = planOf({ sql, values });
-    plan.removeAll(QStringLiteral("USE TEMP B-TREE FOR count(DISTINCT)")); // counts users, sorts no rows
+    if (QByteArray(QTest::currentDataTag()).startsWith("counts")) { // they sum up what the index found
+        plan.removeAll(QStringLiteral("USE TEMP B-TREE FOR count(DISTINCT)"));
+        plan.removeAll(QStringLiteral("USE TEMP B-TREE FOR GROUP BY"));
+    }
     QVERIFY2(!scansOrSorts(plan), qPrintable(plan.join(u'\n')));
 }
 
 void QueryPlanTest::theCheckItselfSeesAScanAndASort()
 {
-    QVERIFY(scansOrSorts(planOf({ QStringLiteral("SELECT * FROM sessions WHERE revoked = 1"), {} })));
-    QVERIFY(scansOrSorts(planOf({ QStringLiteral("SELECT id FROM sessions ORDER BY revoked"), {} })));
+    QVERIFY(scansOrSorts(planOf({ QStringLiteral("SELECT * FROM sessions WHERE revoked_at = 1"), {} })));
+    QVERIFY(scansOrSorts(planOf({ QStringLiteral("SELECT id FROM sessions ORDER BY revoked_at"), {} })));
 }
 
 } // namespace latchkey::test

@@ -23,6 +23,7 @@ private Q_SLOTS:
     void aGroupThatCannotCommitFailsAsAWhole();
     void aLoneCallerWaitsForNobody();
     void otherCallersComeBetweenTheBatchesOfABulkChange();
+    void whereVeryManyWaitTheNextIsToldSo();
 
 private:
     DatabaseSettings settings() const
@@ -179,6 +180,28 @@ void SessionWriterTest::otherCallersComeBetweenTheBatchesOfABulkChange() // EDGE
     REQUIRE_OK(waitFor(writer.change<void>(inserting(QStringLiteral("between")))));
     otherIsDone = true;
     REQUIRE_OK(waitFor(bulk));
+}
+
+void SessionWriterTest::whereVeryManyWaitTheNextIsToldSo()
+{
+    SessionWriter writer(settings(), nullptr);
+    REQUIRE_OK(waitFor(writer.change(inserting(QStringLiteral("first")))));
+    Pause pause(writer);
+    QList<Future<void>> waiting;
+    for (int i = 0; i < 10'000; ++i) {
+        waiting.append(writer.change<void>({ .prepare = {},
+            .attempt = [](SqliteConnection&) { return Result<void>(); },
+            .hasMore = {},
+            .withoutWriting = {} }));
+    }
+    const auto refused = writer.change(inserting(QStringLiteral("too many")));
+    QVERIFY(refused.isFinished());
+    REQUIRE_ERROR(resultOf(refused), ErrorCode::TimedOut);
+    pause.end();
+    for (const auto& future : waiting) {
+        REQUIRE_OK(waitFor(future));
+    }
+    REQUIRE_OK(waitFor(writer.change(inserting(QStringLiteral("room again")))));
 }
 
 } // namespace latchkey::test
