@@ -23,7 +23,7 @@ using Sessions = QList<SampleSession>;
 
 /// What the store's writer sets, so that the peer promises the same.
 constexpr char SameSettings[] = "PRAGMA synchronous = FULL; PRAGMA secure_delete = ON; PRAGMA foreign_keys = "
-                                "ON; PRAGMA temp_store = MEMORY";
+                                "ON; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -65536";
 
 /// The peer: a program that does only this. Its statements are prepared once, and it is given the digests.
 class PlainLoop

@@ -108,10 +108,12 @@ Result<void> Database::openFile(const DatabaseFile& file)
     if (!opened) {
         return opened;
     }
-    if (m_role == Role::Reader) {
-        if (auto readOnly = m_connection->run(QStringLiteral("PRAGMA query_only = ON")); !readOnly) {
-            return readOnly;
-        }
+    // A writer comes back to its pages (64 MB of them, taken as they are needed); a reader passes by.
+    const bool isWriter = m_role == Role::Writer;
+    const auto set = m_connection->run(
+        isWriter ? QStringLiteral("PRAGMA cache_size = -65536") : QStringLiteral("PRAGMA query_only = ON"));
+    if (!set) {
+        return set;
     }
     m_file = file;
     m_logInode = inodeOf(logOf(m_path));

@@ -46,12 +46,8 @@ Result<QList<UserAgentRecord>> userAgentsOf(
 Result<qint64> importSessions(
     SqliteConnection& connection, QList<ImportedSession> sessions, const QList<UserAgentRecord>& userAgents)
 {
-    // In the order of the index, so that each of its pages is changed once, and with room for those pages: a
-    // quarter of the time where there are many rows.
+    // In the order of the largest index, so that each of its pages is changed once.
     std::ranges::sort(sessions, {}, &ImportedSession::digest);
-    if (auto roomy = connection.run(QStringLiteral("PRAGMA cache_size = -32768")); !roomy) {
-        return std::unexpected(roomy.error());
-    }
     QHash<QString, qint64> agentIds;
     for (const UserAgentRecord& record : userAgents) {
         const auto id = userAgentId(connection, record);

@@ -10,6 +10,9 @@
 
 #include <QCoreApplication>
 
+#include <algorithm>
+#include <iterator>
+
 namespace latchkey::sessions::storage {
 
 namespace {
@@ -99,12 +102,33 @@ void SessionWriter::work(Jobs jobs)
         m_seenOpenings = m_database.openings();
         recogniseOutdated(**connection);
     }
-    Jobs ready = prepared(**connection, std::move(jobs));
-    const auto refusals = commitTogether(**connection, ready, m_database.settings().waitLimit);
+    // What waits together is committed together; then comes one batch of a bulk call, alone.
+    const auto firstBatch = std::ranges::stable_partition(jobs, [](const auto& job) { return !job->isBatch(); }).begin();
+    Jobs batches(std::make_move_iterator(firstBatch), std::make_move_iterator(jobs.end()));
+    jobs.erase(firstBatch, jobs.end());
+    commit(**connection, std::move(jobs));
+    for (auto& batch : batches) {
+        if (&batch == &batches.front()) {
+            Jobs alone;
+            alone.push_back(std::move(batch));
+            commit(**connection, std::move(alone));
+        } else {
+            m_thread.enqueue(std::move(batch));
+        }
+    }
+}
+
+void SessionWriter::commit(SqliteConnection& connection, Jobs jobs)
+{
+    Jobs ready = prepared(connection, std::move(jobs));
+    if (ready.empty()) {
+        return;
+    }
+    const auto refusals = commitTogether(connection, ready, m_database.settings().waitLimit);
     for (std::size_t i = 0; i < ready.size(); ++i) {
         const auto refusal = refusals ? (*refusals)[i] : std::make_optional(refusals.error());
         if (refusal) {
-            ready[i]->fail(*connection, *refusal);
+            ready[i]->fail(&connection, *refusal);
         } else if (!ready[i]->settle()) {
             m_thread.enqueue(std::move(ready[i]));
         }

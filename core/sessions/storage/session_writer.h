@@ -48,6 +48,7 @@ private:
 
     static Error tooManyWait();
     void work(Jobs jobs);
+    void commit(SqliteConnection& connection, Jobs jobs);
     Jobs prepared(SqliteConnection& connection, Jobs jobs);
     void recogniseOutdated(SqliteConnection& connection);
 

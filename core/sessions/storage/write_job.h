@@ -25,6 +25,9 @@ public:
     /// Inside the transaction. After an error the job's own changes are undone.
     virtual Result<void> attempt(SqliteConnection& connection) = 0;
 
+    /// Whether it is one batch of many, which takes its time: nobody's commit waits for it.
+    virtual bool isBatch() const = 0;
+
     /// After the attempt's changes became durable: ends the caller's future. False when the job has more to
     /// do, in a later transaction, after those who wait.
     virtual bool settle() = 0;
@@ -68,6 +71,8 @@ public:
         m_outcome = m_change.attempt(connection);
         return m_outcome | then([](const auto&...) { });
     }
+
+    bool isBatch() const override { return static_cast<bool>(m_change.hasMore); }
 
     bool settle() override
     {
