@@ -6,6 +6,7 @@
 #include <QString>
 
 #include <algorithm>
+#include <array>
 #include <sqlite3.h>
 
 namespace latchkey::sessions::storage {
@@ -18,19 +19,46 @@ QByteArrayView textOf(sqlite3_value* value)
     return { text, text == nullptr ? 0 : sqlite3_value_bytes(value) };
 }
 
+constexpr auto Lowered = [] {
+    std::array<char, 256> table {};
+    for (std::size_t i = 0; i < table.size(); ++i) {
+        table[i] = static_cast<char>(i >= 'A' && i <= 'Z' ? i + ('a' - 'A') : i);
+    }
+    return table;
+}();
+
+char lowered(char c) { return Lowered[static_cast<unsigned char>(c)]; }
+
 bool isAscii(QByteArrayView text)
 {
     return std::ranges::all_of(text, [](char c) { return static_cast<unsigned char>(c) < 0x80; });
 }
 
-char lowered(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c; }
+/// The usual case, over every name: no conversion.
+bool containsAsciiWord(QByteArrayView text, QByteArrayView word)
+{
+    if (word.isEmpty()) {
+        return true;
+    }
+    const char first = lowered(word.front());
+    for (qsizetype at = 0; at + word.size() <= text.size(); ++at) {
+        qsizetype same = 0;
+        if (lowered(text[at]) == first) {
+            do {
+                ++same;
+            } while (same < word.size() && lowered(text[at + same]) == lowered(word[same]));
+        }
+        if (same == word.size()) {
+            return true;
+        }
+    }
+    return false;
+}
 
 bool containsWord(QByteArrayView text, QByteArrayView word)
 {
-    if (isAscii(word)) { // the usual case, over every row of a big table: no conversion
-        return !std::ranges::search(text, word, {}, lowered, lowered).empty() || word.isEmpty();
-    }
-    return QString::fromUtf8(text).contains(QString::fromUtf8(word), Qt::CaseInsensitive);
+    return isAscii(word) ? containsAsciiWord(text, word)
+                         : QString::fromUtf8(text).contains(QString::fromUtf8(word), Qt::CaseInsensitive);
 }
 
 void contains(sqlite3_context* context, int, sqlite3_value** arguments)

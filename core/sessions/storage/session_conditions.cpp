@@ -40,11 +40,6 @@ private:
     QVariantList m_values;
 };
 
-Query usersWith(const QString& word)
-{
-    return { QStringLiteral("SELECT id FROM users WHERE contains(name, ?)"), { word } };
-}
-
 Query userAgentsWith(const QString& word)
 {
     return { QStringLiteral("SELECT id FROM user_agents WHERE contains(raw, ?) OR contains(device, ?)"
@@ -68,19 +63,16 @@ Query fingerprintsWith(const QString& word)
         { digest(u'0'), digest(u'f') + QByteArray(28, '\xff') } };
 }
 
-/// What the word is looked for in: which sessions each of the three parts finds.
-Query wordCondition(const QString& word, bool isRare)
+/// Of each session on the way: its user agent is one of few, and its user's name is looked at.
+Query commonWordCondition(const QString& word)
 {
-    const Query users = usersWith(word);
     const Query agents = userAgentsWith(word);
     const Query fingerprints = fingerprintsWith(word);
-    const QString sql = isRare
-        ? QStringLiteral("sessions.id IN (SELECT id FROM sessions WHERE user_id IN (%1)"
-                         " UNION SELECT id FROM sessions WHERE user_agent_id IN (%2) UNION %3)")
-        : QStringLiteral("(+sessions.user_id IN (%1) OR +sessions.user_agent_id IN (%2)"
-                         " OR +sessions.id IN (%3))");
-    return { sql.arg(users.sql, agents.sql, fingerprints.sql),
-        users.values + agents.values + fingerprints.values };
+    return { QStringLiteral("(+sessions.user_agent_id IN (%1)"
+                            " OR contains((SELECT name FROM users WHERE id = sessions.user_id), ?)"
+                            " OR +sessions.id IN (%2))")
+                 .arg(agents.sql, fingerprints.sql),
+        agents.values + QVariantList { word } + fingerprints.values };
 }
 
 /// Joined by OR, halves first: SQLite refuses expressions that are nested a thousand deep, as a plain chain
@@ -183,12 +175,14 @@ QStringList searchWords(const QString& search)
 
 Query wordMatchesQuery(const QString& word, qint64 limit)
 {
-    const Query users = usersWith(word);
+    // User agents first: those of a common word are soon as many as the limit, and no name is looked at.
     const Query agents = userAgentsWith(word);
-    return { QStringLiteral("SELECT count(*) FROM (SELECT 1 FROM sessions WHERE user_id IN (%1) UNION ALL"
-                            " SELECT 1 FROM sessions WHERE user_agent_id IN (%2) LIMIT ?)")
-                 .arg(users.sql, agents.sql),
-        users.values + agents.values + QVariantList { limit } };
+    const Query fingerprints = fingerprintsWith(word);
+    return { QStringLiteral("SELECT id FROM sessions WHERE user_agent_id IN (%1) UNION ALL"
+                            " SELECT id FROM sessions WHERE user_id IN"
+                            " (SELECT id FROM users WHERE contains(name, ?)) UNION ALL %2 LIMIT ?")
+                 .arg(agents.sql, fingerprints.sql),
+        agents.values + QVariantList { word } + fingerprints.values + QVariantList { limit } };
 }
 
 Query conditionOf(const SessionFilter& filter, const RareWords& rareWords)
@@ -207,7 +201,8 @@ Query conditionOf(const SessionFilter& filter, const RareWords& rareWords)
     }
     const QStringList words = searchWords(filter.search);
     for (const QString& word : words) {
-        conditions.add(wordCondition(word, rareWords.contains(word)));
+        const auto rare = rareWords.constFind(word);
+        conditions.add(rare != rareWords.constEnd() ? isOneOf(*rare) : commonWordCondition(word));
     }
     return conditions.joined();
 }

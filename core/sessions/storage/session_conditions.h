@@ -5,7 +5,7 @@
 
 #include "core/sessions/session_directory.h"
 
-#include <QSet>
+#include <QHash>
 #include <QVariant>
 
 namespace latchkey::sessions::storage {
@@ -21,14 +21,14 @@ struct Query
     QVariantList values;
 };
 
-/// The words of a search that few sessions match: theirs are looked up through indexes, and those of the
-/// others are met soon on the way through the list.
-using RareWords = QSet<QString>;
+/// The words of a search that few sessions match, with these sessions. Those that match the other words are
+/// met soon on the way through the list.
+using RareWords = QHash<QString, QList<SessionId>>;
 
 /// The words that a search consists of; each of them must match.
 QStringList searchWords(const QString& search);
 
-/// The sessions that match one word, counted up to a limit. One row, one column: how many.
+/// At most `limit` of the sessions that match one word. Column: id.
 Query wordMatchesQuery(const QString& word, qint64 limit);
 
 /// The conditions of a filter, joined by AND; "TRUE" for none. About a table or alias `sessions`.

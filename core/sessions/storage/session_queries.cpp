@@ -125,9 +125,10 @@ Query matchingIdsQuery(const SessionFilter& filter, const RareWords& rareWords)
 Query sessionsQuery(const QList<SessionId>& ids)
 {
     const Query condition = isOneOf(ids);
-    return { QStringLiteral(
-                 "SELECT sessions.id, users.name, revoked, user_agent_id, created, last_used, lookup,"
-                 " revoked_at FROM sessions JOIN users ON users.id = user_id WHERE ")
+    return { QStringLiteral("SELECT sessions.id, users.name, revoked, created, last_used, lookup, revoked_at,"
+                            " raw, browser, os, device, kind FROM sessions"
+                            " JOIN users ON users.id = user_id"
+                            " JOIN user_agents ON user_agents.id = user_agent_id WHERE ")
             + condition.sql,
         condition.values };
 }

@@ -13,35 +13,32 @@ namespace latchkey::sessions::storage {
 
 namespace {
 
-void describe(Session& session, const UserAgentRecord& agent)
+/// `row`: of a sessionsQuery().
+Session sessionOf(const Statement& row)
 {
-    session.token.userAgent = agent.raw;
-    session.browser = agent.browser;
-    session.os = agent.os;
-    session.device = agent.device;
-    session.kind = agent.kind;
+    Session session;
+    session.token = {
+        .id = row.number(0),
+        .username = row.text(1),
+        .revoked = row.number(2) != 0,
+        .userAgent = row.text(7),
+        .created = row.number(3),
+        .lastUsed = row.number(4),
+        .fingerprint = fingerprintOf(row.bytes(5)),
+    };
+    if (!row.value(6).isNull()) {
+        session.revokedAt = row.number(6);
+    }
+    session.browser = row.text(8);
+    session.os = row.text(9);
+    session.device = row.text(10);
+    session.kind = kindFromName(row.text(11));
+    return session;
 }
 
 /// A word that so few sessions match is rare: to look all of them up takes some milliseconds, and so does
 /// meeting a hundred of more on the way through a million.
-constexpr qint64 MostOfRareWord = 5000;
-
-Result<RareWords> rareWordsOf(SqliteConnection& connection, const SessionFilter& filter)
-{
-    RareWords rare;
-    const QStringList words = searchWords(filter.search);
-    for (const QString& word : words) {
-        const Query query = wordMatchesQuery(word, MostOfRareWord + 1);
-        const auto matches = connection.value(query.sql, query.values);
-        if (!matches) {
-            return std::unexpected(matches.error());
-        }
-        if (matches->toLongLong() <= MostOfRareWord) {
-            rare.insert(word);
-        }
-    }
-    return rare;
-}
+constexpr qsizetype MostOfRareWord = 5000;
 
 Result<QList<SessionId>> readIds(SqliteConnection& connection, const Query& query)
 {
@@ -49,6 +46,22 @@ Result<QList<SessionId>> readIds(SqliteConnection& connection, const Query& quer
     return forEachRow(connection, query.sql, query.values, [&](const Statement& row) {
         ids.append(row.number(0));
     }) | then([&] { return ids; });
+}
+
+Result<RareWords> rareWordsOf(SqliteConnection& connection, const SessionFilter& filter)
+{
+    RareWords rare;
+    const QStringList words = searchWords(filter.search);
+    for (const QString& word : words) {
+        const auto matches = readIds(connection, wordMatchesQuery(word, MostOfRareWord + 1));
+        if (!matches) {
+            return std::unexpected(matches.error());
+        }
+        if (matches->size() <= MostOfRareWord) {
+            rare.insert(word, *matches);
+        }
+    }
+    return rare;
 }
 
 } // namespace
@@ -70,40 +83,18 @@ Result<QList<SessionId>> readMatching(SqliteConnection& connection, const Sessio
 Result<QList<Session>> readSessions(SqliteConnection& connection, const QList<SessionId>& ids)
 {
     QHash<SessionId, Session> found;
-    QHash<SessionId, qint64> userAgents;
     const Query query = sessionsQuery(ids);
-    const auto read = forEachRow(connection, query.sql, query.values, [&](const Statement& row) {
-        Session session;
-        session.token = {
-            .id = row.number(0),
-            .username = row.text(1),
-            .revoked = row.number(2) != 0,
-            .userAgent = {},
-            .created = row.number(4),
-            .lastUsed = row.number(5),
-            .fingerprint = fingerprintOf(row.bytes(6)),
-        };
-        if (!row.value(7).isNull()) {
-            session.revokedAt = row.number(7);
+    return forEachRow(connection, query.sql, query.values, [&](const Statement& row) {
+        found.insert(row.number(0), sessionOf(row));
+    }) | then([&] {
+        QList<Session> sessions;
+        for (const SessionId id : ids) {
+            if (const auto session = found.constFind(id); session != found.constEnd()) {
+                sessions.append(*session);
+            }
         }
-        userAgents.insert(session.token.id, row.number(3));
-        found.insert(session.token.id, std::move(session));
+        return sessions;
     });
-    if (!read) {
-        return std::unexpected(read.error());
-    }
-    const auto records = userAgentsById(connection, QSet<qint64>(userAgents.cbegin(), userAgents.cend()));
-    if (!records) {
-        return std::unexpected(records.error());
-    }
-    QList<Session> sessions;
-    for (const SessionId id : ids) {
-        if (const auto session = found.find(id); session != found.end()) {
-            describe(*session, records->value(userAgents.value(id)));
-            sessions.append(*session);
-        }
-    }
-    return sessions;
 }
 
 Result<QList<SessionGroup>> readGroups(SqliteConnection& connection, const SessionFilter& filter, GroupBy by)

@@ -103,7 +103,8 @@ void SessionWriter::work(Jobs jobs)
         recogniseOutdated(**connection);
     }
     // What waits together is committed together; then comes one batch of a bulk call, alone.
-    const auto firstBatch = std::ranges::stable_partition(jobs, [](const auto& job) { return !job->isBatch(); }).begin();
+    const auto firstBatch =
+        std::ranges::stable_partition(jobs, [](const auto& job) { return !job->isBatch(); }).begin();
     Jobs batches(std::make_move_iterator(firstBatch), std::make_move_iterator(jobs.end()));
     jobs.erase(firstBatch, jobs.end());
     commit(**connection, std::move(jobs));

@@ -89,28 +89,6 @@ Result<void> updateUserAgents(SqliteConnection& connection, const QList<UserAgen
     return {};
 }
 
-Result<QHash<qint64, UserAgentRecord>> userAgentsById(SqliteConnection& connection, const QSet<qint64>& ids)
-{
-    QHash<qint64, UserAgentRecord> records;
-    for (const qint64 id : ids) {
-        const auto read = forEachRow(connection,
-            QStringLiteral("SELECT raw, browser, os, device, kind FROM user_agents WHERE id = ?"), { id },
-            [&](const Statement& row) {
-                records.insert(id,
-                    { .raw = row.text(0),
-                        .browser = row.text(1),
-                        .os = row.text(2),
-                        .device = row.text(3),
-                        .kind = kindFromName(row.text(4)),
-                        .dataVersion = {} });
-            });
-        if (!read) {
-            return std::unexpected(read.error());
-        }
-    }
-    return records;
-}
-
 DeviceKind kindFromName(const QString& name)
 {
     for (const DeviceKind kind : { DeviceKind::Desktop, DeviceKind::Phone, DeviceKind::Tablet,

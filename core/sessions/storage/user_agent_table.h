@@ -6,9 +6,7 @@
 #include "core/sessions/user_agents/user_agent.h"
 #include "core/shared/result.h"
 
-#include <QHash>
 #include <QList>
-#include <QSet>
 
 namespace latchkey::sessions {
 class UserAgentParser;
@@ -48,8 +46,6 @@ Result<QStringList> outdatedUserAgents(
 
 /// Stores what was recognised anew. In a write transaction.
 Result<void> updateUserAgents(SqliteConnection& connection, const QList<UserAgentRecord>& records);
-
-Result<QHash<qint64, UserAgentRecord>> userAgentsById(SqliteConnection& connection, const QSet<qint64>& ids);
 
 /// The reverse of kindName(); Unknown for a word that it does not say.
 DeviceKind kindFromName(const QString& name);
