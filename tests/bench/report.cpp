@@ -70,6 +70,7 @@ Report::Report(const QString& jsonFile, qint64 rows)
 void Report::add(const Row& row)
 {
     m_rows.append(row);
+    QTextStream(stderr) << line(row) << Qt::endl;
     QJsonArray all;
     for (const Row& each : m_rows) {
         QJsonObject object { { QStringLiteral("name"), each.name },
