@@ -170,8 +170,11 @@ Result<void> CliFiles::write(
             Text::tr(
                 "Another program has just changed the terminal's login. Nothing was changed; try again."));
     }
-    for (const QString& path : { urlPath(), sessionPath(), journalPath() }) {
-        removeLeftovers(path);
+    removeAllLeftovers();
+    // Another account of the same server: one file changes, in one step that needs no journal.
+    if (before && before->server == server
+        && readPrivateFile(urlPath(), LargestFile, Readers::Anyone) == server.origin().toLatin1()) {
+        return replaceSession(token);
     }
     const QByteArray journal = journalText(before.value_or(CliLogin()), loginId(server, token));
     if (auto noted = replacePrivateFile(journalPath(), journal); !noted) {
@@ -180,9 +183,34 @@ Result<void> CliFiles::write(
     auto prepared = prepare(server, token);
     auto replaced = prepared ? prepared->commit() : std::unexpected(prepared.error());
     if (replaced || !prepared || QFileInfo::exists(sessionPath())) {
-        std::ignore = removePrivateFile(journalPath()); // one that stays says nothing that the files do not
+        QFile::remove(journalPath()); // not synced: one that stays says nothing that the files do not
     }
     return replaced;
+}
+
+Result<void> CliFiles::replaceSession(const Secret& token) const
+{
+    auto session = prepareSession(token);
+    if (!session) {
+        return std::unexpected(session.error());
+    }
+    // The CLI does not sync what it writes, and the pair must be on the disk.
+    if (auto synced = syncFile(urlPath()); !synced) {
+        return synced;
+    }
+    auto replaced = session->commit();
+    if (replaced) {
+        QFile::remove(journalPath()); // of a killed switch, which this one has finished
+    }
+    return replaced;
+}
+
+Result<PreparedFile> CliFiles::prepareSession(const Secret& token) const
+{
+    QByteArray content = token.bytes().toByteArray();
+    auto session = PreparedFile::prepare(sessionPath(), content);
+    wipe(content);
+    return session;
 }
 
 Result<CliFiles::PreparedLogin> CliFiles::prepare(const ServerUrl& server, const Secret& token) const
@@ -191,9 +219,7 @@ Result<CliFiles::PreparedLogin> CliFiles::prepare(const ServerUrl& server, const
     if (!url) {
         return std::unexpected(url.error());
     }
-    QByteArray content = token.bytes().toByteArray();
-    auto session = PreparedFile::prepare(sessionPath(), content);
-    wipe(content);
+    auto session = prepareSession(token);
     if (!session) {
         return std::unexpected(session.error());
     }
@@ -216,8 +242,15 @@ Result<void> CliFiles::PreparedLogin::commit()
 
 bool CliFiles::wasInterrupted() const
 {
-    // The journal is there before any other file, but its own temporary one is there before the journal.
-    return QFileInfo::exists(journalPath()) || hasLeftovers(journalPath());
+    // The first thing on the disk is the journal's temporary file, or `session`'s where there is no journal.
+    return QFileInfo::exists(journalPath()) || hasLeftovers(journalPath()) || hasLeftovers(sessionPath());
+}
+
+void CliFiles::removeAllLeftovers() const
+{
+    for (const QString& path : { urlPath(), sessionPath(), journalPath() }) {
+        removeLeftovers(path);
+    }
 }
 
 Result<std::optional<InterruptedSwitch>> CliFiles::settle() const
@@ -229,9 +262,7 @@ Result<std::optional<InterruptedSwitch>> CliFiles::settle() const
     if (!lock) {
         return std::unexpected(lock.error());
     }
-    for (const QString& path : { urlPath(), sessionPath(), journalPath() }) {
-        removeLeftovers(path);
-    }
+    removeAllLeftovers();
     const auto now = readOnce();
     if (!now) {
         return std::unexpected(now.error());

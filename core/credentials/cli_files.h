@@ -62,7 +62,8 @@ public:
     /// Makes this the terminal's login, in the order that never shows a token beside another server's URL:
     /// removes `session`, replaces `url`, puts `session`. Both are complete on the disk before the first
     /// step, so a full disk changes nothing; ends when it is durable. A journal beside the files
-    /// (`.latchkey.switch`, no secret) says what is under way, for settle(). Errors: `InvalidInput` as
+    /// (`.latchkey.switch`, no secret) says what is under way, for settle(). Where `url` stays the same,
+    /// replacing `session` is all there is to do. Errors: `InvalidInput` as
     /// checkToken(); `DataTooBig` over 4096 bytes; `Conflict` when `expected` is given and the files hold
     /// something else by now; `DiskFull`, `AccessDenied`, `Corrupt` (not a regular file),
     /// `StoreUnavailable`, `TimedOut` (another writer).
@@ -95,7 +96,10 @@ private:
 
     QString journalPath() const { return m_folder + QStringLiteral("/.latchkey.switch"); }
     Result<CliLogin> readOnce() const;
+    Result<void> replaceSession(const Secret& token) const;
+    Result<PreparedFile> prepareSession(const Secret& token) const;
     Result<PreparedLogin> prepare(const ServerUrl& server, const Secret& token) const;
+    void removeAllLeftovers() const;
     Result<FileLock> lockForWriting() const;
 
     QString m_folder;

@@ -205,6 +205,12 @@ Result<void> removePrivateFile(const QString& path)
     return {};
 }
 
+Result<void> syncFile(const QString& path)
+{
+    const Descriptor file(open(QFile::encodeName(path).constData(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
+    return file >= 0 && fsync(file) == 0 ? Result<void>() : systemFailure(path);
+}
+
 bool hasLeftovers(const QString& path) { return !leftovers(path).isEmpty(); }
 
 void removeLeftovers(const QString& path)

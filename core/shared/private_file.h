@@ -68,6 +68,10 @@ Result<void> replacePrivateFile(const QString& path, const QByteArray& content);
 /// Errors: `NotFound`, `AccessDenied`, `StoreUnavailable`.
 Result<void> removePrivateFile(const QString& path);
 
+/// Returns once what the file holds is on disk, whoever wrote it. Errors: `NotFound`, `AccessDenied`,
+/// `StoreUnavailable`.
+Result<void> syncFile(const QString& path);
+
 /// Whether there are temporary files beside `path`: a writer is at work, or was killed.
 bool hasLeftovers(const QString& path);
 
