@@ -35,6 +35,9 @@ Result<bool> replace(KeyringItem& item, const KeyringItem::Value& before, const 
     if (result && *result == after) {
         return true;
     }
+    if (result && *result != before) {
+        return false;
+    }
     if (!put) {
         return std::unexpected(put.error());
     }

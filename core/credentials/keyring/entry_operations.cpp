@@ -19,6 +19,11 @@ namespace {
 
 const QString CoderDesktop = QStringLiteral("coder-desktop");
 
+// The further searches, in their order.
+enum Search {
+    InKeychainForm, // the request's items, as far as QtKeychain finds them
+};
+
 bool isChange(KeyringOperation operation)
 {
     return operation == KeyringOperation::Write || operation == KeyringOperation::Remove;
@@ -63,7 +68,7 @@ StoredCredential duplicatesRow(const QString& key)
 Result<void> prepareItem(
     const SecretService& service, const KeyringRequest& request, const SecretServiceFacts& facts)
 {
-    if (facts.items.size() != 1) {
+    if (facts.items.size() != 1 || facts.others.value(InKeychainForm) == facts.items) {
         return {};
     }
     return service.adopt(facts.items.first(), isChange(request.operation));
@@ -114,11 +119,12 @@ Result<WorkerMessage> listParked(
     const SecretService& service, const KeyringRequest& request, const SecretServiceFacts& facts)
 {
     QList<StoredCredential> rows;
-    for (const QString& item : facts.items) {
-        const auto attributes = service.attributes(item);
+    const auto allAttributes = service.attributes(facts.items);
+    for (qsizetype i = 0; i < facts.items.size(); ++i) {
+        const auto& attributes = allAttributes[i];
         if (!attributes) {
             const auto now = service.look(attributesOf(request));
-            if (now && !now->items.contains(item)) {
+            if (now && !now->items.contains(facts.items[i])) {
                 continue; // removed by another program just now
             }
             return std::unexpected(attributes.error());
@@ -140,11 +146,12 @@ Result<WorkerMessage> listParked(
 Result<WorkerMessage> useCoderDesktop(
     CoderDesktopEntry entry, const KeyringRequest& request, const SecretServiceFacts& facts)
 {
+    if (facts.items.size() > 1) {
+        return request.server ? keyringFailure(KeyringFault::Duplicates)
+                              : Result<WorkerMessage>(listOf({ duplicatesRow(CoderDesktop) }));
+    }
     if (request.server) {
         return readOrEdit(entry, request, *request.server);
-    }
-    if (facts.items.size() > 1) {
-        return listOf({ duplicatesRow(CoderDesktop) });
     }
     const auto credentials = entry.list();
     if (!credentials) {
@@ -167,6 +174,16 @@ ItemAttributes attributesOf(const KeyringRequest& request)
     return attributes;
 }
 
+QList<ItemAttributes> furtherSearches(const KeyringRequest& request)
+{
+    const bool isOfKeychain = request.entry == KeyringEntry::Shared || request.server;
+    if (request.operation < KeyringOperation::List || request.entry == KeyringEntry::CoderDesktop
+        || !isOfKeychain) {
+        return {};
+    }
+    return { keychainAttributesOf(layoutOf(request)) };
+}
+
 Result<WorkerMessage> useEntry(const SecretService& service, const KeyringRequest& request,
     const SecretServiceFacts& facts, const std::function<void()>& beforeChange)
 {
@@ -174,7 +191,7 @@ Result<WorkerMessage> useEntry(const SecretService& service, const KeyringReques
         return keyringFailure(KeyringFault::Duplicates);
     }
     if (request.entry == KeyringEntry::CoderDesktop) {
-        LibsecretItem item(service, attributesOf(request), beforeChange);
+        LibsecretItem item(service, attributesOf(request), facts.items, beforeChange);
         return useCoderDesktop(CoderDesktopEntry(item, lockPath(request)), request, facts);
     }
     if (request.entry == KeyringEntry::Parked && !request.server) {
@@ -184,7 +201,7 @@ Result<WorkerMessage> useEntry(const SecretService& service, const KeyringReques
         return std::unexpected(prepared.error());
     }
     const auto layout = layoutOf(request);
-    KeychainItem item(service, layout, beforeChange);
+    KeychainItem item(service, layout, facts.items, beforeChange);
     if (request.entry == KeyringEntry::Parked) {
         return readOrEdit(
             ParkedEntry(item, layout, lockPath(request), request.fingerprint), request, *request.server);

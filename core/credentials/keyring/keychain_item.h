@@ -3,33 +3,24 @@
 
 #pragma once
 
-#include "core/credentials/keyring/secret_service.h"
-#include "core/credentials/keyring_item.h"
-#include "core/credentials/keyring_layout.h"
-
-#include <functional>
+#include "core/credentials/keyring/libsecret_item.h"
 
 namespace latchkey::credentials {
 
-/// An item that QtKeychain can name: its value through QtKeychain, its existence through the Secret Service,
-/// since QtKeychain takes a locked keyring for an empty one. The worker's main thread only.
-class KeychainItem final : public KeyringItem
+/// An item in QtKeychain's form: QtKeychain creates it, so that every program that uses QtKeychain finds it.
+/// The worker's main thread only.
+class KeychainItem final : public LibsecretItem
 {
 public:
-    /// `service` must outlive the item. `beforeChange` is called right before the keyring may change.
-    KeychainItem(
-        const SecretService& service, const KeyringLayout& layout, const std::function<void()>& beforeChange);
+    /// As LibsecretItem.
+    KeychainItem(const SecretService& service, const KeyringLayout& layout, const QStringList& items,
+        const std::function<void()>& beforeChange);
 
-    Result<std::optional<Secret>> load() override;
+    /// Creates the item where there is none.
     Result<void> store(const Secret& value) override;
-    Result<void> erase() override;
 
 private:
-    Result<void> explained(const Result<void>& outcome) const;
-
-    const SecretService& m_service;
     KeyringLayout m_layout;
-    std::function<void()> m_beforeChange;
 };
 
 } // namespace latchkey::credentials

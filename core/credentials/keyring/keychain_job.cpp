@@ -22,13 +22,12 @@ Result<void> outcomeOf(const QKeychain::Job& job)
     switch (job.error()) {
     case QKeychain::NoError:
         return {};
-    case QKeychain::EntryNotFound:
-        return failure(ErrorCode::NotFound, Text::tr("The keyring has no such entry."));
     case QKeychain::AccessDenied:
     case QKeychain::AccessDeniedByUser:
         return failure(ErrorCode::AccessDenied,
             Text::tr("The keyring did not let Latchkey use its entry. Allow it in your keyring's own program "
                      "and try again."));
+    case QKeychain::EntryNotFound:
     case QKeychain::CouldNotDeleteEntry:
     case QKeychain::NoBackendAvailable:
     case QKeychain::NotImplemented:
@@ -40,47 +39,24 @@ Result<void> outcomeOf(const QKeychain::Job& job)
                  "keyring's program."));
 }
 
-Result<void> run(QKeychain::Job& job)
-{
-    QEventLoop loop;
-    job.setAutoDelete(false);
-    job.setInsecureFallback(false);
-    QObject::connect(&job, &QKeychain::Job::finished, &loop, &QEventLoop::quit, Qt::QueuedConnection);
-    job.start();
-    loop.exec();
-    return outcomeOf(job);
-}
-
 } // namespace
 
-Result<Secret> readKeychain(const KeyringLayout& layout)
-{
-    QKeychain::ReadPasswordJob job(layout.service);
-    job.setKey(layout.key);
-    if (const auto done = run(job); !done) {
-        return std::unexpected(done.error());
-    }
-    // The raw bytes: textData() would turn broken UTF-8 into replacement characters without a word.
-    return Secret::takeFrom(job.binaryData());
-}
-
-Result<void> writeKeychain(const KeyringLayout& layout, const Secret& value)
+Result<void> createInKeychain(const KeyringLayout& layout, const Secret& value)
 {
     QKeychain::WritePasswordJob job(layout.service);
+    job.setAutoDelete(false);
+    job.setInsecureFallback(false);
     job.setKey(layout.key);
     if (layout.form == StoredForm::Utf8Bytes) {
         job.setBinaryData(value.bytes().toByteArray());
     } else {
         job.setTextData(value.revealedText());
     }
-    return run(job);
-}
-
-Result<void> deleteKeychain(const KeyringLayout& layout)
-{
-    QKeychain::DeletePasswordJob job(layout.service);
-    job.setKey(layout.key);
-    return run(job);
+    QEventLoop loop;
+    QObject::connect(&job, &QKeychain::Job::finished, &loop, &QEventLoop::quit, Qt::QueuedConnection);
+    job.start();
+    loop.exec();
+    return outcomeOf(job);
 }
 
 } // namespace latchkey::credentials

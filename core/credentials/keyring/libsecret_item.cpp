@@ -5,6 +5,9 @@
 
 #include "core/credentials/keyring/keyring_fault.h"
 
+// Items by their paths: libsecret calls it unstable, and has not changed it since 2012. Its stable calls
+// search anew and read all properties of what they find, for each value.
+#define SECRET_API_SUBJECT_TO_CHANGE
 #include <libsecret/secret.h>
 #include <memory>
 
@@ -14,9 +17,10 @@ namespace {
 
 struct Releases
 {
-    void operator()(::SecretItem* item) const { g_object_unref(item); }
+    void operator()(::SecretService* service) const { g_object_unref(service); }
     void operator()(::SecretValue* value) const { secret_value_unref(value); }
     void operator()(GHashTable* table) const { g_hash_table_unref(table); }
+    void operator()(GVariant* variant) const { g_variant_unref(variant); }
     void operator()(GError* error) const { g_error_free(error); }
 };
 
@@ -33,107 +37,164 @@ std::unexpected<Error> failureOf(GError* error)
     return keyringFailure(isDenied ? KeyringFault::AccessDenied : KeyringFault::ServiceFailed);
 }
 
-Owned<GHashTable> tableOf(const ItemAttributes& attributes)
-{
-    Owned<GHashTable> table(g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free));
-    for (auto it = attributes.begin(); it != attributes.end(); ++it) {
-        g_hash_table_insert(
-            table.get(), g_strdup(it.key().toUtf8().constData()), g_strdup(it.value().toUtf8().constData()));
-    }
-    return table;
-}
-
-// The one item, which must be there, with its secret loaded.
-Result<Owned<::SecretItem>> itemWith(const ItemAttributes& attributes)
+// The process's one connection, with a session.
+Result<Owned<::SecretService>> libsecret()
 {
     GError* error = nullptr;
-    GList* found = secret_service_search_sync(
-        nullptr, nullptr, tableOf(attributes).get(), SECRET_SEARCH_ALL, nullptr, &error);
-    if (error != nullptr) {
+    Owned<::SecretService> service(secret_service_get_sync(SECRET_SERVICE_OPEN_SESSION, nullptr, &error));
+    if (!service) {
         return failureOf(error);
     }
-    Owned<::SecretItem> item(found == nullptr ? nullptr : SECRET_ITEM(g_object_ref(found->data)));
-    const auto count = g_list_length(found);
-    g_list_free_full(found, g_object_unref);
-    if (count != 1) {
-        return keyringFailure(count > 1 ? KeyringFault::Duplicates : KeyringFault::ServiceFailed);
+    return service;
+}
+
+// The secrets of items, by path.
+Result<Owned<GHashTable>> secretsOf(const QStringList& items)
+{
+    const auto service = libsecret();
+    if (!service) {
+        return std::unexpected(service.error());
     }
-    if (secret_item_load_secret_sync(item.get(), nullptr, &error) == FALSE) {
+    QByteArrayList paths;
+    for (const QString& item : items) {
+        paths.append(item.toUtf8());
+    }
+    QList<const char*> pointers;
+    for (const QByteArray& path : std::as_const(paths)) {
+        pointers.append(path.constData());
+    }
+    pointers.append(nullptr);
+    GError* error = nullptr;
+    Owned<GHashTable> found(
+        secret_service_get_secrets_for_dbus_paths_sync(service->get(), pointers.data(), nullptr, &error));
+    if (!found) {
         return failureOf(error);
     }
-    return item;
+    return found;
 }
 
-Owned<::SecretValue> valueOf(::SecretItem* item)
+::SecretValue* secretOf(GHashTable* secrets, const QString& item)
 {
-    return Owned<::SecretValue>(secret_item_get_secret(item));
+    return static_cast<::SecretValue*>(g_hash_table_lookup(secrets, item.toUtf8().constData()));
 }
 
-Result<void> outcomeOf(gboolean succeeded, GError* error)
+KeyringItem::Value valueOf(::SecretValue* secret)
 {
-    return succeeded == FALSE ? failureOf(error) : Result<void>();
+    if (secret == nullptr) {
+        return std::nullopt;
+    }
+    gsize size = 0;
+    const char* bytes = secret_value_get(secret, &size);
+    return Secret::takeFrom(QByteArray(bytes, static_cast<qsizetype>(size)));
 }
 
 } // namespace
 
-LibsecretItem::LibsecretItem(
-    const SecretService& service, const ItemAttributes& attributes, const std::function<void()>& beforeChange)
+QString openLibsecretSession()
+{
+    const auto service = libsecret();
+    if (!service) {
+        return {};
+    }
+    gchar* owner = g_dbus_proxy_get_name_owner(G_DBUS_PROXY(service->get()));
+    const QString result = QString::fromUtf8(owner);
+    g_free(owner);
+    return result;
+}
+
+Result<QList<KeyringItem::Value>> readItems(const QStringList& items)
+{
+    const auto secrets = secretsOf(items);
+    if (!secrets) {
+        return std::unexpected(secrets.error());
+    }
+    QList<KeyringItem::Value> values;
+    for (const QString& item : items) {
+        values.append(valueOf(secretOf(secrets->get(), item)));
+    }
+    return values;
+}
+
+LibsecretItem::LibsecretItem(const SecretService& service, const ItemAttributes& attributes,
+    const QStringList& items, const std::function<void()>& beforeChange)
     : m_service(service)
     , m_attributes(attributes)
+    , m_items(items)
     , m_beforeChange(beforeChange)
 {
 }
 
-Result<KeyringItem::Value> LibsecretItem::load()
+Result<void> LibsecretItem::find()
 {
     const auto facts = m_service.look(m_attributes);
     if (!facts) {
         return std::unexpected(facts.error());
     }
+    m_items = facts->items;
     if (facts->locked) {
         return keyringFailure(KeyringFault::Locked);
     }
-    if (facts->items.isEmpty()) {
-        return Value();
+    return m_items.size() > 1 ? keyringFailure(KeyringFault::Duplicates) : Result<void>();
+}
+
+Result<KeyringItem::Value> LibsecretItem::load()
+{
+    if (m_presumed) {
+        return *std::exchange(m_presumed, std::nullopt);
     }
-    const auto item = itemWith(m_attributes);
-    if (!item) {
-        return std::unexpected(item.error());
+    for (const bool isLookedFor : { false, true }) {
+        if (isLookedFor) {
+            if (const auto found = find(); !found) {
+                return std::unexpected(found.error());
+            }
+            if (!isThere()) {
+                return Value();
+            }
+        }
+        if (isThere()) {
+            const auto secrets = secretsOf({ m_items.first() });
+            if (!secrets) {
+                return std::unexpected(secrets.error());
+            }
+            if (auto* secret = secretOf(secrets->get(), m_items.first())) {
+                m_contentType = secret_value_get_content_type(secret);
+                return valueOf(secret);
+            }
+        }
     }
-    const auto value = valueOf(item->get());
-    if (!value) {
-        return keyringFailure(KeyringFault::UnknownForm);
-    }
-    gsize size = 0;
-    const char* bytes = secret_value_get(value.get(), &size);
-    return Value(Secret::takeFrom(QByteArray(bytes, static_cast<qsizetype>(size))));
+    return keyringFailure(KeyringFault::UnknownForm); // there, and still without a value
 }
 
 Result<void> LibsecretItem::store(const Secret& value)
 {
-    const auto item = itemWith(m_attributes);
-    if (!item) {
-        return std::unexpected(item.error());
+    const auto service = libsecret();
+    if (!service || !isThere()) {
+        return service ? keyringFailure(KeyringFault::ServiceFailed) : std::unexpected(service.error());
     }
-    const auto old = valueOf(item->get());
-    const Owned<::SecretValue> changed(secret_value_new(
-        value.bytes().data(), value.size(), old ? secret_value_get_content_type(old.get()) : "text/plain"));
+    const Owned<::SecretValue> secret(
+        secret_value_new(value.bytes().data(), value.size(), m_contentType.constData()));
+    GVariant* encoded = secret_service_encode_dbus_secret(service->get(), secret.get());
+    GDBusProxy* proxy = G_DBUS_PROXY(service->get());
     m_beforeChange();
     GError* error = nullptr;
-    const gboolean succeeded = secret_item_set_secret_sync(item->get(), changed.get(), nullptr, &error);
-    return outcomeOf(succeeded, error);
+    const Owned<GVariant> reply(g_dbus_connection_call_sync(g_dbus_proxy_get_connection(proxy),
+        g_dbus_proxy_get_name(proxy), m_items.first().toUtf8().constData(), "org.freedesktop.Secret.Item",
+        "SetSecret", g_variant_new("(@(oayays))", encoded), nullptr, G_DBUS_CALL_FLAGS_NO_AUTO_START, -1,
+        nullptr, &error));
+    return reply ? Result<void>() : failureOf(error);
 }
 
 Result<void> LibsecretItem::erase()
 {
-    const auto item = itemWith(m_attributes);
-    if (!item) {
-        return std::unexpected(item.error());
+    const auto service = libsecret();
+    if (!service || !isThere()) {
+        return service ? keyringFailure(KeyringFault::ServiceFailed) : std::unexpected(service.error());
     }
     m_beforeChange();
     GError* error = nullptr;
-    const gboolean succeeded = secret_item_delete_sync(item->get(), nullptr, &error);
-    return outcomeOf(succeeded, error);
+    const gboolean succeeded = secret_service_delete_item_dbus_path_sync(
+        service->get(), m_items.first().toUtf8().constData(), nullptr, &error);
+    return succeeded == FALSE ? failureOf(error) : Result<void>();
 }
 
 } // namespace latchkey::credentials

@@ -25,6 +25,10 @@ const QString ServiceInterface = QStringLiteral("org.freedesktop.Secret.Service"
 const QString CollectionInterface = QStringLiteral("org.freedesktop.Secret.Collection");
 const QString ItemInterface = QStringLiteral("org.freedesktop.Secret.Item");
 const QString AttributesProperty = QStringLiteral("Attributes");
+const QString TypeAttribute = QStringLiteral("type");
+const QString TextType = QStringLiteral("plaintext");
+const QString SchemaAttribute = QStringLiteral("xdg:schema");
+const QString KeychainSchema = QStringLiteral("org.qt.keychain");
 const QString PropertiesInterface = QStringLiteral("org.freedesktop.DBus.Properties");
 
 BusCall serviceCall(const QString& method, const QVariantList& arguments)
@@ -55,51 +59,86 @@ ItemAttributes attributesOf(const KeyringLayout& layout)
     return { { QStringLiteral("server"), layout.service }, { QStringLiteral("user"), layout.key } };
 }
 
-Result<QString> SecretService::runningService() const
+ItemAttributes keychainAttributesOf(const KeyringLayout& layout)
 {
-    const QDeadlineTimer deadline(AnswerLimitMs);
-    auto owner = m_bus.ownerOf(ServiceName, deadline);
-    if (!owner || !owner->isEmpty()) {
-        return owner;
-    }
-    if (const auto started = m_bus.startService(ServiceName, QDeadlineTimer(StartLimitMs)); !started) {
-        return std::unexpected(started.error());
-    }
-    return m_bus.ownerOf(ServiceName, QDeadlineTimer(AnswerLimitMs));
+    auto attributes = attributesOf(layout);
+    attributes.insert(TypeAttribute, TextType);
+    attributes.insert(SchemaAttribute, KeychainSchema);
+    return attributes;
 }
 
-Result<SecretServiceFacts> SecretService::look(const ItemAttributes& wanted) const
+Result<SecretServiceFacts> SecretService::look(
+    const ItemAttributes& wanted, const QList<ItemAttributes>& others) const
 {
-    const auto owner = runningService();
+    const QList<ItemAttributes> searches = QList { wanted } + others;
+    auto facts = lookOnce(searches);
+    if (facts && !*facts) {
+        if (const auto started = m_bus.startService(ServiceName, QDeadlineTimer(StartLimitMs)); !started) {
+            return std::unexpected(started.error());
+        }
+        facts = lookOnce(searches);
+    }
+    if (!facts) {
+        return std::unexpected(facts.error());
+    }
+    return *facts ? Result<SecretServiceFacts>(**facts) : keyringFailure(KeyringFault::NoService);
+}
+
+// None when the service does not run.
+Result<std::optional<SecretServiceFacts>> SecretService::lookOnce(const QList<ItemAttributes>& searches) const
+{
+    // All is asked before the first answer is waited for: a round trip takes far longer than an answer.
+    qDBusRegisterMetaType<ItemAttributes>();
+    const QDeadlineTimer deadline(AnswerLimitMs);
+    const auto askWhetherLocked = [&] {
+        return m_bus.send(getProperty(m_collection, CollectionInterface, QStringLiteral("Locked")), deadline);
+    };
+    const auto askedOwner = m_bus.askForOwner(ServiceName, deadline);
+    const auto askedAlias =
+        m_bus.send(serviceCall(QStringLiteral("ReadAlias"), { QStringLiteral("default") }), deadline);
+    auto askedLocked = m_collection.isEmpty() ? std::nullopt : std::optional(askWhetherLocked());
+    QList<QDBusPendingCall> asked;
+    for (const ItemAttributes& wanted : searches) {
+        asked.append(m_bus.send(
+            serviceCall(QStringLiteral("SearchItems"), { QVariant::fromValue(wanted) }), deadline));
+    }
+
+    SecretServiceFacts facts;
+    const auto owner = SessionBus::ownerIn(askedOwner);
     if (!owner) {
         return std::unexpected(owner.error());
     }
-    const QDeadlineTimer deadline(AnswerLimitMs);
-    const auto alias =
-        m_bus.call(serviceCall(QStringLiteral("ReadAlias"), { QStringLiteral("default") }), deadline);
+    if (owner->isEmpty()) {
+        return std::nullopt;
+    }
+    facts.owner = *owner;
+    const auto alias = SessionBus::resultOf(askedAlias);
     if (!alias) {
         return std::unexpected(alias.error());
     }
-    SecretServiceFacts facts;
-    facts.owner = *owner;
     facts.collection = alias->value(0).value<QDBusObjectPath>().path();
     if (facts.collection.isEmpty() || facts.collection == QStringLiteral("/")) {
         return keyringFailure(KeyringFault::NoDefaultCollection);
     }
-    const auto locked =
-        m_bus.call(getProperty(facts.collection, CollectionInterface, QStringLiteral("Locked")), deadline);
+    if (facts.collection != m_collection || !askedLocked) {
+        m_collection = facts.collection;
+        askedLocked = askWhetherLocked();
+    }
+    const auto locked = SessionBus::resultOf(*askedLocked);
     if (!locked) {
         return std::unexpected(locked.error());
     }
-    qDBusRegisterMetaType<ItemAttributes>();
-    const auto found =
-        m_bus.call(serviceCall(QStringLiteral("SearchItems"), { QVariant::fromValue(wanted) }), deadline);
-    if (!found) {
-        return std::unexpected(found.error());
+    facts.locked = variantIn(*locked).toBool();
+    for (const QDBusPendingCall& search : std::as_const(asked)) {
+        const auto found = SessionBus::resultOf(search);
+        if (!found) {
+            return std::unexpected(found.error());
+        }
+        const QStringList lockedItems = pathsIn(found->value(1));
+        facts.locked = facts.locked || !lockedItems.isEmpty();
+        facts.others.append(pathsIn(found->value(0)) + lockedItems);
     }
-    const QStringList lockedItems = pathsIn(found->value(1));
-    facts.locked = variantIn(*locked).toBool() || !lockedItems.isEmpty();
-    facts.items = pathsIn(found->value(0)) + lockedItems;
+    facts.items = facts.others.takeFirst();
     return facts;
 }
 
@@ -138,29 +177,35 @@ Result<void> SecretService::unlock(
     return answer;
 }
 
-Result<ItemAttributes> SecretService::attributes(const QString& item) const
+QList<Result<ItemAttributes>> SecretService::attributes(const QStringList& items) const
 {
-    const auto reply =
-        m_bus.call(getProperty(item, ItemInterface, AttributesProperty), QDeadlineTimer(AnswerLimitMs));
-    if (!reply) {
-        return std::unexpected(reply.error());
+    const QDeadlineTimer deadline(AnswerLimitMs);
+    QList<QDBusPendingCall> asked;
+    for (const QString& item : items) {
+        asked.append(m_bus.send(getProperty(item, ItemInterface, AttributesProperty), deadline));
     }
-    return qdbus_cast<ItemAttributes>(variantIn(*reply));
+    QList<Result<ItemAttributes>> result;
+    for (const QDBusPendingCall& each : std::as_const(asked)) {
+        const auto reply = SessionBus::resultOf(each);
+        result.append(reply ? Result<ItemAttributes>(qdbus_cast<ItemAttributes>(variantIn(*reply)))
+                            : std::unexpected(reply.error()));
+    }
+    return result;
 }
 
 Result<void> SecretService::adopt(const QString& item, bool forWriting) const
 {
-    const auto present = attributes(item);
+    const auto present = attributes({ item }).first();
     if (!present) {
         return std::unexpected(present.error());
     }
     ItemAttributes wanted = *present;
-    wanted.insert(QStringLiteral("type"), QStringLiteral("plaintext"));
-    if (present->contains(QStringLiteral("type")) && *present != wanted) {
+    wanted.insert(TypeAttribute, TextType);
+    if (present->contains(TypeAttribute) && *present != wanted) {
         return keyringFailure(KeyringFault::UnknownForm);
     }
     if (forWriting) {
-        wanted.insert(QStringLiteral("xdg:schema"), QStringLiteral("org.qt.keychain"));
+        wanted.insert(SchemaAttribute, KeychainSchema);
     }
     if (wanted == *present) {
         return {};

@@ -9,6 +9,7 @@
 #include <QMap>
 
 #include <functional>
+#include <optional>
 
 namespace latchkey::credentials {
 
@@ -19,13 +20,17 @@ using ItemAttributes = QMap<QString, QString>;
 /// since others leave QtKeychain's other ones out.
 ItemAttributes attributesOf(const KeyringLayout& layout);
 
+/// The attributes with which QtKeychain finds a text item and replaces it.
+ItemAttributes keychainAttributesOf(const KeyringLayout& layout);
+
 /// What the Secret Service says of some items, without touching a secret.
 struct SecretServiceFacts
 {
     QString owner; ///< the service's unique name on the bus; another one means it was started again
     QString collection; ///< object path of the default collection
     bool locked = false; ///< that collection, or any of the items
-    QStringList items; ///< object paths of the items
+    QStringList items; ///< object paths of the items that were looked for
+    QList<QStringList> others; ///< of the further searches, in their order
 };
 
 /// The desktop's Secret Service (specification: freedesktop.org, "Secret Service API") through D-Bus, for all
@@ -41,12 +46,15 @@ public:
     bool isConnected() const { return m_bus.isConnected(); }
 
     /// Looks at the service, and for the items that have these attributes, within 2 s; starts it within 5 s
-    /// where that is needed. Errors: `KeyringUnavailable` (no bus, no service, no default collection: the
-    /// message tells which), `TimedOut`, `AccessDenied`.
-    Result<SecretServiceFacts> look(const ItemAttributes& wanted) const;
+    /// where that is needed. `others` are further searches: all is asked in one round trip. Errors:
+    /// `KeyringUnavailable` (no bus, no service, no default collection: the message tells which), `TimedOut`,
+    /// `AccessDenied`.
+    Result<SecretServiceFacts> look(
+        const ItemAttributes& wanted, const QList<ItemAttributes>& others = {}) const;
 
-    /// All attributes of an item. Errors: as look(); `KeyringUnavailable` also when the item is gone.
-    Result<ItemAttributes> attributes(const QString& item) const;
+    /// All attributes of each item. Errors, one by one: as look(); `KeyringUnavailable` also when the item is
+    /// gone.
+    QList<Result<ItemAttributes>> attributes(const QStringList& items) const;
 
     /// The program that owns the service, such as "gnome-keyring-daemon"; empty when it cannot be told.
     QString provider(const SecretServiceFacts& facts) const;
@@ -63,9 +71,10 @@ public:
     Result<void> adopt(const QString& item, bool forWriting) const;
 
 private:
-    Result<QString> runningService() const;
+    Result<std::optional<SecretServiceFacts>> lookOnce(const QList<ItemAttributes>& searches) const;
 
     SessionBus m_bus;
+    mutable QString m_collection; ///< of the last look, so that the next one need not wait for its name
 };
 
 } // namespace latchkey::credentials

@@ -54,32 +54,40 @@ Result<SessionBus> SessionBus::connect(const QString& address)
 
 Result<QVariantList> SessionBus::call(const BusCall& call, const QDeadlineTimer& deadline) const
 {
-    if (deadline.hasExpired()) {
-        return keyringFailure(KeyringFault::ServiceHung);
-    }
+    return resultOf(send(call, deadline));
+}
+
+QDBusPendingCall SessionBus::send(const BusCall& call, const QDeadlineTimer& deadline) const
+{
     auto message = QDBusMessage::createMethodCall(call.service, call.path, call.interface, call.method);
     message.setArguments(call.arguments);
-    const auto reply = m_connection.call(message, QDBus::Block, static_cast<int>(deadline.remainingTime()));
+    message.setAutoStartService(false);
+    return m_connection.asyncCall(message, static_cast<int>(std::max<qint64>(deadline.remainingTime(), 1)));
+}
+
+Result<QVariantList> SessionBus::resultOf(const QDBusPendingCall& sent)
+{
+    QDBusPendingCall call = sent;
+    call.waitForFinished();
+    const auto reply = call.reply();
     if (reply.type() == QDBusMessage::ReplyMessage) {
         return reply.arguments();
     }
     return keyringFailure(faultOf(QDBusError(reply)));
 }
 
-Result<QString> SessionBus::ownerOf(const QString& name, const QDeadlineTimer& deadline) const
+QDBusPendingCall SessionBus::askForOwner(const QString& name, const QDeadlineTimer& deadline) const
 {
-    const auto owned = call(busCall(QStringLiteral("NameHasOwner"), { name }), deadline);
-    if (!owned) {
-        return std::unexpected(owned.error());
-    }
-    if (!owned->value(0).toBool()) {
+    return send(busCall(QStringLiteral("GetNameOwner"), { name }), deadline);
+}
+
+Result<QString> SessionBus::ownerIn(const QDBusPendingCall& sent)
+{
+    const auto owner = resultOf(sent);
+    if (!owner && sent.error().name() == QStringLiteral("org.freedesktop.DBus.Error.NameHasNoOwner")) {
         return QString();
     }
-    const auto owner = call(busCall(QStringLiteral("GetNameOwner"), { name }), deadline);
-    if (!owner) {
-        return std::unexpected(owner.error());
-    }
-    return owner->value(0).toString();
+    return owner ? Result<QString>(owner->value(0).toString()) : std::unexpected(owner.error());
 }
 
 Result<void> SessionBus::startService(const QString& name, const QDeadlineTimer& deadline) const

@@ -6,6 +6,7 @@
 #include "core/shared/result.h"
 
 #include <QDBusConnection>
+#include <QDBusPendingCall>
 #include <QDeadlineTimer>
 #include <QVariant>
 
@@ -31,12 +32,18 @@ public:
     /// False once the bus has gone away: it does not come back on this connection.
     bool isConnected() const { return m_connection.isConnected(); }
 
-    /// The reply's arguments. Errors, in a keyring's words: `TimedOut`, `AccessDenied`, `KeyringLocked`,
-    /// `KeyringUnavailable`.
+    /// The reply's arguments. A call never starts a service. Errors, in a keyring's words: `TimedOut`,
+    /// `AccessDenied`, `KeyringLocked`, `KeyringUnavailable`.
     Result<QVariantList> call(const BusCall& call, const QDeadlineTimer& deadline) const;
 
-    /// The owner of a name, or an empty text when it has none.
-    Result<QString> ownerOf(const QString& name, const QDeadlineTimer& deadline) const;
+    /// Sends the call without waiting for the reply, which resultOf() does. Several calls under way take
+    /// hardly longer than one.
+    QDBusPendingCall send(const BusCall& call, const QDeadlineTimer& deadline) const;
+    static Result<QVariantList> resultOf(const QDBusPendingCall& sent);
+
+    /// Asks for the owner of a name; ownerIn() waits for it, and is empty when there is none.
+    QDBusPendingCall askForOwner(const QString& name, const QDeadlineTimer& deadline) const;
+    static Result<QString> ownerIn(const QDBusPendingCall& sent);
 
     /// Has the bus start the program behind a name that has no owner. Errors as call(), and
     /// `KeyringUnavailable` when no program is known for the name or it does not start.

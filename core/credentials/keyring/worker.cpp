@@ -106,6 +106,7 @@ int runKeyringWorker(int argc, char** argv)
             notice.kind = kind;
             channel.send(notice);
         });
+    operations.prepare();
     while (const auto request = channel.receive()) {
         const auto answer = operations.answer(*request);
         if (!answer) {

@@ -5,6 +5,7 @@
 
 #include "core/credentials/keyring/entry_operations.h"
 #include "core/credentials/keyring/keyring_fault.h"
+#include "core/credentials/keyring/libsecret_item.h"
 #include "core/shared/bus_address.h"
 
 #include <QAbstractEventDispatcher>
@@ -29,6 +30,8 @@ WorkerOperations::WorkerOperations(const QProcessEnvironment& environment, const
     , m_notify(notify)
 {
 }
+
+void WorkerOperations::prepare() { std::ignore = connectedService(); }
 
 std::optional<WorkerMessage> WorkerOperations::answer(const KeyringRequest& request)
 {
@@ -58,9 +61,8 @@ Result<WorkerMessage> WorkerOperations::perform(const KeyringRequest& request)
         return std::unexpected(connected.error());
     }
     const SecretService& service = **connected;
-    const auto wanted = attributesOf(request);
     const bool asksForState = request.operation == KeyringOperation::State;
-    const auto facts = asksForState ? look(service, wanted) : open(service, request, wanted);
+    const auto facts = asksForState ? look(service, request) : open(service, request);
     if (!facts) {
         return std::unexpected(facts.error());
     }
@@ -70,12 +72,26 @@ Result<WorkerMessage> WorkerOperations::perform(const KeyringRequest& request)
     if (request.operation == KeyringOperation::Unlock) {
         return WorkerMessage();
     }
+    const bool readsNames = request.entry == KeyringEntry::Parked && !request.server;
+    if (!readsNames && !hasSession()) {
+        return keyringFailure(KeyringFault::ServiceFailed);
+    }
     auto result = useEntry(service, request, *facts, [this] { m_notify(WorkerMessage::Kind::Changing); });
     if (!result && result.error().code == ErrorCode::KeyringUnavailable) {
         // The service may have gone away under the operation: then another worker has to say what is wrong.
-        m_ownerChanged = m_ownerChanged || !look(service, wanted);
+        m_ownerChanged = m_ownerChanged || !look(service, request);
     }
     return result;
+}
+
+// Waits for libsecret's session. False when it is with another service than the one that was looked at.
+bool WorkerOperations::hasSession()
+{
+    if (m_session.valid()) {
+        const QString owner = m_session.get();
+        m_ownerChanged = m_ownerChanged || (!owner.isEmpty() && owner != m_firstOwner);
+    }
+    return !m_ownerChanged;
 }
 
 Result<SecretService*> WorkerOperations::connectedService()
@@ -89,6 +105,9 @@ Result<SecretService*> WorkerOperations::connectedService()
     }
     // libsecret connects by itself: to this bus, and never to one it would start.
     qputenv("DBUS_SESSION_BUS_ADDRESS", address->toUtf8());
+    if (!m_session.valid()) {
+        m_session = std::async(std::launch::async, openLibsecretSession);
+    }
     const auto bus = SessionBus::connect(*address);
     if (!bus) {
         return std::unexpected(bus.error());
@@ -96,9 +115,9 @@ Result<SecretService*> WorkerOperations::connectedService()
     return &m_service.emplace(*bus);
 }
 
-Result<SecretServiceFacts> WorkerOperations::look(const SecretService& service, const ItemAttributes& wanted)
+Result<SecretServiceFacts> WorkerOperations::look(const SecretService& service, const KeyringRequest& request)
 {
-    auto facts = service.look(wanted);
+    auto facts = service.look(attributesOf(request), furtherSearches(request));
     if (!facts) {
         return facts;
     }
@@ -113,10 +132,9 @@ Result<SecretServiceFacts> WorkerOperations::look(const SecretService& service, 
 }
 
 // The facts of a keyring that is not locked.
-Result<SecretServiceFacts> WorkerOperations::open(
-    const SecretService& service, const KeyringRequest& request, const ItemAttributes& wanted)
+Result<SecretServiceFacts> WorkerOperations::open(const SecretService& service, const KeyringRequest& request)
 {
-    auto facts = look(service, wanted);
+    auto facts = look(service, request);
     if (!facts || !facts->locked) {
         return facts;
     }
@@ -129,7 +147,7 @@ Result<SecretServiceFacts> WorkerOperations::open(
     if (const auto unlocked = service.unlock(*facts, asking); !unlocked) {
         return std::unexpected(unlocked.error());
     }
-    facts = look(service, wanted);
+    facts = look(service, request);
     if (facts && facts->locked) {
         return keyringFailure(KeyringFault::Locked);
     }

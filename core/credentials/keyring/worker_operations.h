@@ -9,6 +9,7 @@
 #include <QProcessEnvironment>
 
 #include <functional>
+#include <future>
 #include <optional>
 
 namespace latchkey::credentials {
@@ -23,6 +24,9 @@ public:
     /// `environment` tells the session bus; `notify` sends a notice to the client.
     WorkerOperations(const QProcessEnvironment& environment, const Notify& notify);
 
+    /// Connects, so that the first request need not wait for it. What goes wrong is told by the request.
+    void prepare();
+
     /// The answer; or none when this process can no longer give one, since libsecret's session in it ended
     /// with the bus or the Secret Service and is never renewed (measured). The process should end then.
     std::optional<WorkerMessage> answer(const KeyringRequest& request);
@@ -30,14 +34,15 @@ public:
 private:
     Result<WorkerMessage> perform(const KeyringRequest& request);
     Result<SecretService*> connectedService();
-    Result<SecretServiceFacts> look(const SecretService& service, const ItemAttributes& wanted);
-    Result<SecretServiceFacts> open(
-        const SecretService& service, const KeyringRequest& request, const ItemAttributes& wanted);
+    Result<SecretServiceFacts> look(const SecretService& service, const KeyringRequest& request);
+    Result<SecretServiceFacts> open(const SecretService& service, const KeyringRequest& request);
+    bool hasSession();
     bool isStale() const;
 
     QProcessEnvironment m_environment;
     Notify m_notify;
     std::optional<SecretService> m_service;
+    std::future<QString> m_session; ///< opened in the background; its end
     QString m_firstOwner; ///< the Secret Service with which libsecret has its session
     bool m_ownerChanged = false;
 };
