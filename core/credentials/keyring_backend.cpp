@@ -54,6 +54,7 @@ public:
             .mayPrompt = m_options.mayPrompt || operation == KeyringOperation::Unlock,
             .server = server,
             .fingerprint = fingerprint,
+            .kept = {},
             .token = {},
         };
     }
@@ -181,6 +182,19 @@ Future<void> KeyringBackend::park(const ServerUrl& server, const Secret& token)
         m_private->request(KeyringEntry::Parked, KeyringOperation::Write, server, factsOf(token).fingerprint);
     request.token = token;
     return m_private->ask(request, nothing);
+}
+
+Future<Secret> KeyringBackend::useParked(const LoginId& login, const std::optional<LoginId>& kept)
+{
+    for (const auto& each : { std::optional(login), kept }) {
+        if (each && isSenseless(*each)) {
+            return finishedFuture(parkedToken(*each, std::nullopt));
+        }
+    }
+    auto request =
+        m_private->request(KeyringEntry::Parked, KeyringOperation::Use, login.server, login.fingerprint);
+    request.kept = kept;
+    return m_private->ask(request, tokenIn);
 }
 
 Future<void> KeyringBackend::removeParked(const LoginId& login)

@@ -51,6 +51,7 @@ public:
     Future<QList<LoginId>> parked() override;
     Future<Secret> readParked(const LoginId& login) override;
     Future<void> park(const ServerUrl& server, const Secret& token) override;
+    Future<Secret> useParked(const LoginId& login, const std::optional<LoginId>& kept) override;
     Future<void> removeParked(const LoginId& login) override;
 
     /// The login that Coder Desktop keeps in this keyring on Linux (Secret Service attribute

@@ -3,8 +3,6 @@
 
 #include "core/credentials/login_index.h"
 
-#include "core/shared/private_file.h"
-
 #include <QFileInfo>
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -131,13 +129,19 @@ Result<KnownLogins> LoginIndex::load() const
 
 Result<void> LoginIndex::save(const KnownLogins& known) const
 {
+    auto prepared = prepare(known);
+    return prepared ? prepared->commit() : std::unexpected(prepared.error());
+}
+
+Result<PreparedFile> LoginIndex::prepare(const KnownLogins& known) const
+{
     if (auto made = ensurePrivateFolder(QFileInfo(m_path).path()); !made) {
-        return made;
+        return std::unexpected(made.error());
     }
     const auto old = readPrivateFile(m_path, LargestIndex);
     if (old && !makesSense(*old)) {
         if (auto kept = replacePrivateFile(m_path + QStringLiteral(".damaged"), *old); !kept) {
-            return kept;
+            return std::unexpected(kept.error());
         }
     }
     QJsonArray logins;
@@ -149,7 +153,7 @@ Result<void> LoginIndex::save(const KnownLogins& known) const
         signOuts.append(toJson(id));
     }
     const QJsonObject json { { LoginsField, logins }, { SignOutsField, signOuts } };
-    return replacePrivateFile(m_path, QJsonDocument(json).toJson());
+    return PreparedFile::prepare(m_path, QJsonDocument(json).toJson());
 }
 
 Result<void> LoginIndex::change(const std::function<void(KnownLogins&)>& edit) const

@@ -6,6 +6,7 @@
 #include "core/credentials/login_check.h"
 #include "core/credentials/stored_credential.h"
 #include "core/shared/file_lock.h"
+#include "core/shared/private_file.h"
 
 #include <QList>
 
@@ -60,6 +61,9 @@ public:
     /// Replaces the file; one that made no sense is kept beside it as `.damaged`. Errors: as
     /// replacePrivateFile().
     Result<void> save(const KnownLogins& known) const;
+
+    /// The file's new content, complete on the disk, for the caller to put in its place. Errors: as save().
+    Result<PreparedFile> prepare(const KnownLogins& known) const;
 
     /// Loads, changes and saves it. Errors: theirs.
     Result<void> change(const std::function<void(KnownLogins&)>& edit) const;

@@ -52,6 +52,12 @@ public:
     /// This login's token, from wherever it lies. Errors: as tokenIn().
     Result<Secret> token(const LoginId& login) const;
 
+    /// ParkedTokens::useParked().
+    Result<Secret> useParked(const LoginId& login, const std::optional<LoginId>& kept) const
+    {
+        return blockFor(m_parked.useParked(login, kept));
+    }
+
     /// Makes one change. Errors: `Conflict` when the store holds something else than `before` by now; those
     /// of the store.
     Result<void> apply(const StoredChange& change) const;

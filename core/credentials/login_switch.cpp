@@ -6,6 +6,7 @@
 #include <QCoreApplication>
 
 #include <algorithm>
+#include <future>
 
 namespace latchkey::credentials {
 
@@ -40,24 +41,26 @@ Result<LoginId> LoginSwitch::use(const LoginId& login) const
     if (!known) {
         return std::unexpected(known.error());
     }
-    const auto token = m_stores.token(login);
-    if (!token) {
-        return std::unexpected(token.error());
-    }
-    ParkedLogins parked;
     for (int attempt = 1;; ++attempt) {
-        const auto held = keepFilesLogin(*known, parked);
+        const auto held = m_stores.files().read();
         if (!held) {
             return std::unexpected(held.error());
         }
-        if (const auto put = putIntoSharedEntry(*known, login.server, *token, parked); !put) {
-            return std::unexpected(put.error());
+        const auto token = takeOut(*known, *held, login);
+        if (!token) {
+            return std::unexpected(token.error());
         }
+        // On its way to the disk while the files are.
+        auto note = std::async(std::launch::async,
+            [this, after = afterUse(*known, *held, login)] { return m_index.prepare(after); });
         const CliLogin wanted { login.server, *token };
         const auto written =
             *held == wanted ? Result<void>() : m_stores.files().write(login.server, *token, *held);
+        auto prepared = note.get();
+        if (written && prepared) {
+            std::ignore = prepared->putInPlace(); // the switch is done; only the order in menus would suffer
+        }
         if (written) {
-            noteUse(*known, *held, login);
             return login;
         }
         if (written.error().code != ErrorCode::Conflict || attempt == Tries) {
@@ -66,13 +69,44 @@ Result<LoginId> LoginSwitch::use(const LoginId& login) const
     }
 }
 
-void LoginSwitch::noteUse(KnownLogins& known, const CliLogin& before, const LoginId& login) const
+/// Puts the login's token into the shared entry, with a copy in an item of its own, and one of each token
+/// that it takes the place of, there and in the files.
+Result<Secret> LoginSwitch::takeOut(KnownLogins& known, const CliLogin& held, const LoginId& login) const
+{
+    const auto whole = held.whole();
+    if (whole || !held.token) {
+        auto token = m_stores.useParked(login, whole ? std::optional(whole->id()) : std::optional<LoginId>());
+        if (token) {
+            known.remember(login).tokenId = factsOf(*token).tokenId;
+            known.setCurrent(login);
+            if (whole) {
+                known.remember(whole->id()).tokenId = factsOf(whole->token).tokenId;
+            }
+        }
+        if (token || token.error().code != ErrorCode::NotFound) {
+            return token;
+        }
+    }
+    // Something is still to be parked.
+    auto token = m_stores.token(login);
+    if (!token) {
+        return token;
+    }
+    ParkedLogins parked;
+    if (const auto kept = keepFilesLogin(known, parked, held); !kept) {
+        return std::unexpected(kept.error());
+    }
+    const auto put = putIntoSharedEntry(known, login.server, *token, parked);
+    return put ? token : std::unexpected(put.error());
+}
+
+KnownLogins LoginSwitch::afterUse(KnownLogins known, const CliLogin& before, const LoginId& login) const
 {
     if (const auto whole = before.whole()) {
         known.use(whole->id(), m_clock.unixSeconds());
     }
     known.use(login, m_clock.unixSeconds());
-    std::ignore = m_index.save(known); // the switch is done; only the order in menus would suffer
+    return known;
 }
 
 Result<LoginId> LoginSwitch::usePrevious() const
@@ -98,7 +132,8 @@ Result<QList<StoredChange>> LoginSwitch::signInFiles(
         return std::unexpected(held.error());
     }
     ParkedLogins parked;
-    if (const auto kept = keepFilesLogin(known, parked); !kept && !isOutOfReach(kept.error())) {
+    const auto kept = keepFilesLogin(known, parked, *held);
+    if (!kept && !isOutOfReach(kept.error())) {
         return std::unexpected(kept.error());
     }
     const StoredChange step { Place::CliFiles, held->whole(), HeldLogin { server, token } };
@@ -107,7 +142,8 @@ Result<QList<StoredChange>> LoginSwitch::signInFiles(
             return std::unexpected(done.error());
         }
     }
-    noteUse(known, *held, loginId(server, token));
+    known = afterUse(known, *held, loginId(server, token));
+    std::ignore = m_index.save(known); // it is done; only the order in menus would suffer
     return QList { step };
 }
 
@@ -161,21 +197,14 @@ Result<QList<StoredChange>> LoginSwitch::keep(
     return QList { parking };
 }
 
-/// Sees to it that a keyring item holds the files' token. Returns what the files hold.
-Result<CliLogin> LoginSwitch::keepFilesLogin(KnownLogins& known, ParkedLogins& parked) const
+/// Sees to it that a keyring item holds the files' token.
+Result<void> LoginSwitch::keepFilesLogin(KnownLogins& known, ParkedLogins& parked, const CliLogin& held) const
 {
-    auto held = m_stores.files().read();
-    if (!held) {
-        return held;
-    }
-    Result<void> kept;
-    if (const auto whole = held->whole()) {
+    if (const auto whole = held.whole()) {
         const auto steps = keep(known, parked, whole->server, whole->token);
-        kept = steps ? Result<void>() : std::unexpected(steps.error());
-    } else if (const auto& orphan = held->token) {
-        kept = keepOrphan(*orphan);
+        return steps ? Result<void>() : std::unexpected(steps.error());
     }
-    return kept ? held : std::unexpected(kept.error());
+    return held.token ? keepOrphan(*held.token) : Result<void>();
 }
 
 Result<QList<StoredChange>> LoginSwitch::putIntoSharedEntry(

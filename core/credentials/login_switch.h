@@ -48,8 +48,9 @@ public:
 private:
     Result<QList<StoredChange>> keep(
         KnownLogins& known, ParkedLogins& parked, const ServerUrl& server, const Secret& token) const;
-    Result<CliLogin> keepFilesLogin(KnownLogins& known, ParkedLogins& parked) const;
-    void noteUse(KnownLogins& known, const CliLogin& before, const LoginId& login) const;
+    Result<Secret> takeOut(KnownLogins& known, const CliLogin& held, const LoginId& login) const;
+    Result<void> keepFilesLogin(KnownLogins& known, ParkedLogins& parked, const CliLogin& held) const;
+    KnownLogins afterUse(KnownLogins known, const CliLogin& before, const LoginId& login) const;
     Result<void> keepOrphan(const Secret& token) const;
 
     const LoginStores& m_stores;

@@ -92,6 +92,28 @@ Future<void> MemoryBackend::park(const ServerUrl& server, const Secret& token)
     return finishedFuture(held ? Result<void>() : std::unexpected(held.error()));
 }
 
+Future<Secret> MemoryBackend::useParked(const LoginId& login, const std::optional<LoginId>& kept)
+{
+    return finishedFuture(withMap([&](CredentialMap& map) -> Result<Secret> {
+        const auto token = parkedToken(login, parkedValue(login));
+        if (!token) {
+            return token;
+        }
+        const auto present = map.token(login.server);
+        if (!present && present.error().code != ErrorCode::NotFound) {
+            return present;
+        }
+        const auto replaced = present ? std::optional(loginId(login.server, *present)) : std::nullopt;
+        for (const auto& other : { kept, replaced }) {
+            if (other && !parkedValue(*other)) {
+                return parkedToken(*other, std::nullopt);
+            }
+        }
+        const auto stored = store(map, map.set(login.server, *token));
+        return stored ? token : std::unexpected(stored.error());
+    }));
+}
+
 Future<void> MemoryBackend::removeParked(const LoginId& login)
 {
     const QMutexLocker locker(&m_mutex);

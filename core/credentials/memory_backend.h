@@ -38,6 +38,7 @@ public:
     Future<QList<LoginId>> parked() override;
     Future<Secret> readParked(const LoginId& login) override;
     Future<void> park(const ServerUrl& server, const Secret& token) override;
+    Future<Secret> useParked(const LoginId& login, const std::optional<LoginId>& kept) override;
     Future<void> removeParked(const LoginId& login) override;
 
     /// Every call fails with this error until it is set to nothing. For tests of what a person sees then.

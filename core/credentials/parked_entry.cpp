@@ -53,11 +53,15 @@ Result<void> ParkedEntry::remove(const ServerUrl& server)
 
 Result<Secret> ParkedEntry::tokenIn(const Value& stored, const ServerUrl& server) const
 {
-    const LoginId login { server, m_fingerprint };
+    return tokenOf({ server, m_fingerprint }, stored, m_layout);
+}
+
+Result<Secret> ParkedEntry::tokenOf(const LoginId& login, const Value& stored, const KeyringLayout& layout)
+{
     if (!stored) {
         return parkedToken(login, stored);
     }
-    const auto token = m_layout.decode(*stored);
+    const auto token = layout.decode(*stored);
     return token ? parkedToken(login, *token) : std::unexpected(token.error());
 }
 

@@ -24,6 +24,10 @@ public:
     Result<void> write(const ServerUrl& server, const Secret& token);
     Result<void> remove(const ServerUrl& server);
 
+    /// The token in an item's stored value. Errors: as read().
+    static Result<Secret> tokenOf(
+        const LoginId& login, const KeyringItem::Value& stored, const KeyringLayout& layout);
+
 private:
     Result<Secret> tokenIn(const KeyringItem::Value& stored, const ServerUrl& server) const;
 

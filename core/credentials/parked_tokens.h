@@ -37,6 +37,11 @@ public:
     /// nothing written, when the item is there and holds another token; as Backend::write().
     virtual Future<void> park(const ServerUrl& server, const Secret& token) = 0;
 
+    /// Puts a parked token into the shared entry and returns it, in one step of the keyring: what a switch
+    /// between accounts mostly is. Nothing is changed unless what stood there, and `kept`, are parked as
+    /// well. Errors: `NotFound` when one of these tokens is not parked; as readParked() and Backend::write().
+    virtual Future<Secret> useParked(const LoginId& login, const std::optional<LoginId>& kept) = 0;
+
     /// Removes a parked token. Errors: `NotFound`; `Corrupt` as readParked(), since then nobody knows what
     /// would be lost; as Backend::remove().
     virtual Future<void> removeParked(const LoginId& login) = 0;

@@ -32,6 +32,20 @@ Result<void> SharedEntry::write(const ServerUrl& server, const Secret& token)
     return edit([&](CredentialMap& map) { return map.set(server, token); });
 }
 
+Result<void> SharedEntry::write(
+    const ServerUrl& server, const Secret& token, const std::function<Result<void>(const Secret&)>& mayGo)
+{
+    return edit([&](CredentialMap& map) -> Result<void> {
+        const auto present = map.token(server);
+        if (present && *present != token) {
+            if (auto may = mayGo(*present); !may) {
+                return may;
+            }
+        }
+        return map.set(server, token);
+    });
+}
+
 Result<void> SharedEntry::remove(const ServerUrl& server)
 {
     bool wasThere = false;

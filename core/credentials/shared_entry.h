@@ -23,6 +23,10 @@ public:
 
     /// Errors beside Backend's: as editItem().
     Result<void> write(const ServerUrl& server, const Secret& token);
+
+    /// Writes the token unless another one of this server stands there that `mayGo` refuses; then its error.
+    Result<void> write(const ServerUrl& server, const Secret& token,
+        const std::function<Result<void>(const Secret&)>& mayGo);
     Result<void> remove(const ServerUrl& server);
 
 private:

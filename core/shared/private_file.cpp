@@ -179,16 +179,19 @@ PreparedFile::~PreparedFile()
     }
 }
 
-Result<void> PreparedFile::commit()
+Result<void> PreparedFile::putInPlace()
 {
     if (rename(m_temporary.constData(), QFile::encodeName(m_target).constData()) != 0) {
         return systemFailure(m_target);
     }
     m_temporary.clear();
-    if (!syncFolderOf(m_target)) {
-        return systemFailure(m_target);
-    }
     return {};
+}
+
+Result<void> PreparedFile::commit()
+{
+    auto put = putInPlace();
+    return !put || syncFolderOf(m_target) ? put : systemFailure(m_target);
 }
 
 Result<void> replacePrivateFile(const QString& path, const QByteArray& content)

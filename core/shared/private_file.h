@@ -51,6 +51,10 @@ public:
     /// `DiskFull`, `StoreUnavailable`.
     Result<void> commit();
 
+    /// As commit(), without waiting for the disk: after a power cut the file may have its old content, as a
+    /// whole.
+    Result<void> putInPlace();
+
 private:
     PreparedFile(const QString& target, const QByteArray& temporary);
 

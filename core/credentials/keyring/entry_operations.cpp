@@ -22,29 +22,37 @@ const QString CoderDesktop = QStringLiteral("coder-desktop");
 // The further searches, in their order.
 enum Search {
     InKeychainForm, // the request's items, as far as QtKeychain finds them
+    Shared, // for Use: the shared entry's
+    SharedInKeychainForm, // likewise
+    Kept, // likewise, where the request has such a login
 };
 
-bool isChange(KeyringOperation operation)
+bool isChange(KeyringOperation operation) { return operation >= KeyringOperation::Write; }
+
+KeyringLayout sharedLayoutOf(const KeyringRequest& request)
 {
-    return operation == KeyringOperation::Write || operation == KeyringOperation::Remove;
+    return keyringLayout(currentPlatform(), request.serviceName);
+}
+
+KeyringLayout layoutOf(const KeyringRequest& request, const LoginId& parked)
+{
+    return parkedLayout(currentPlatform(), request.serviceName, parkedName(parked));
 }
 
 // The shared entry's, or the parked item's of the login that the request names.
 KeyringLayout layoutOf(const KeyringRequest& request)
 {
     if (request.entry != KeyringEntry::Parked) {
-        return keyringLayout(currentPlatform(), request.serviceName);
+        return sharedLayoutOf(request);
     }
-    const QString name = request.server ? parkedName({ *request.server, request.fingerprint }) : QString();
-    return parkedLayout(currentPlatform(), request.serviceName, name);
+    return request.server ? layoutOf(request, { *request.server, request.fingerprint })
+                          : parkedLayout(currentPlatform(), request.serviceName, {});
 }
 
 // One lock per service or program; a service name may hold any character.
-QString lockPath(const KeyringRequest& request)
+QString lockPath(const KeyringRequest& request, const QString& serviceOrProgram)
 {
-    const bool isCoderDesktops = request.entry == KeyringEntry::CoderDesktop;
-    const QByteArray name =
-        QUrl::toPercentEncoding(isCoderDesktops ? CoderDesktop : layoutOf(request).service);
+    const QByteArray name = QUrl::toPercentEncoding(serviceOrProgram);
     return request.lockFolder + u'/' + QString::fromLatin1(name) + QStringLiteral(".lock");
 }
 
@@ -64,14 +72,14 @@ StoredCredential duplicatesRow(const QString& key)
     return row;
 }
 
-// Sees to it that QtKeychain finds the item that the Secret Service has.
-Result<void> prepareItem(
-    const SecretService& service, const KeyringRequest& request, const SecretServiceFacts& facts)
+// Sees to it that QtKeychain finds the one item that the Secret Service has.
+Result<void> prepareItem(const SecretService& service, const KeyringRequest& request,
+    const QStringList& items, const QStringList& inKeychainForm)
 {
-    if (facts.items.size() != 1 || facts.others.value(InKeychainForm) == facts.items) {
+    if (items.size() != 1 || items == inKeychainForm) {
         return {};
     }
-    return service.adopt(facts.items.first(), isChange(request.operation));
+    return service.adopt(items.first(), isChange(request.operation));
 }
 
 // Read, Write or Remove of an entry that has these three.
@@ -160,6 +168,59 @@ Result<WorkerMessage> useCoderDesktop(
     return listOf(*credentials);
 }
 
+// ParkedTokens::useParked().
+Result<WorkerMessage> useParked(const SecretService& service, const KeyringRequest& request,
+    const SecretServiceFacts& facts, const std::function<void()>& beforeChange)
+{
+    const LoginId login { *request.server, request.fingerprint };
+    const QStringList& shared = facts.others[Shared];
+    if (shared.size() > 1) {
+        return keyringFailure(KeyringFault::Duplicates);
+    }
+    if (request.kept && facts.others[Kept].isEmpty()) {
+        return std::unexpected(parkedToken(*request.kept, std::nullopt).error());
+    }
+    auto prepared = prepareItem(service, request, shared, facts.others[SharedInKeychainForm]);
+    if (prepared) {
+        prepared = ensurePrivateFolder(request.lockFolder);
+    }
+    if (!prepared) {
+        return std::unexpected(prepared.error());
+    }
+    const auto values = readItems(facts.items + shared);
+    if (!values) {
+        return std::unexpected(values.error());
+    }
+    WorkerMessage answer;
+    const auto token = ParkedEntry::tokenOf(
+        login, facts.items.isEmpty() ? KeyringItem::Value() : values->first(), layoutOf(request));
+    if (!token) {
+        return std::unexpected(token.error());
+    }
+    answer.token = *token;
+
+    const auto layout = sharedLayoutOf(request);
+    KeychainItem item(service, layout, shared, beforeChange);
+    if (!shared.isEmpty()) {
+        item.presume(values->last());
+    }
+    const auto mayGo = [&](const Secret& present) -> Result<void> {
+        const LoginId other = loginId(login.server, present);
+        if (other == login || other == request.kept) {
+            return {};
+        }
+        const auto found = service.look(attributesOf(layoutOf(request, other)));
+        if (!found) {
+            return std::unexpected(found.error());
+        }
+        return found->items.isEmpty() ? std::unexpected(parkedToken(other, std::nullopt).error())
+                                      : Result<void>();
+    };
+    const auto done =
+        SharedEntry(item, layout, lockPath(request, layout.service)).write(login.server, answer.token, mayGo);
+    return done ? Result<WorkerMessage>(answer) : std::unexpected(done.error());
+}
+
 } // namespace
 
 ItemAttributes attributesOf(const KeyringRequest& request)
@@ -181,7 +242,15 @@ QList<ItemAttributes> furtherSearches(const KeyringRequest& request)
         || !isOfKeychain) {
         return {};
     }
-    return { keychainAttributesOf(layoutOf(request)) };
+    QList<ItemAttributes> searches = { keychainAttributesOf(layoutOf(request)) };
+    if (request.operation == KeyringOperation::Use) {
+        const auto shared = sharedLayoutOf(request);
+        searches += { attributesOf(shared), keychainAttributesOf(shared) };
+        if (request.kept) {
+            searches += attributesOf(layoutOf(request, *request.kept));
+        }
+    }
+    return searches;
 }
 
 Result<WorkerMessage> useEntry(const SecretService& service, const KeyringRequest& request,
@@ -192,21 +261,25 @@ Result<WorkerMessage> useEntry(const SecretService& service, const KeyringReques
     }
     if (request.entry == KeyringEntry::CoderDesktop) {
         LibsecretItem item(service, attributesOf(request), facts.items, beforeChange);
-        return useCoderDesktop(CoderDesktopEntry(item, lockPath(request)), request, facts);
+        return useCoderDesktop(CoderDesktopEntry(item, lockPath(request, CoderDesktop)), request, facts);
     }
     if (request.entry == KeyringEntry::Parked && !request.server) {
         return listParked(service, request, facts);
     }
-    if (auto prepared = prepareItem(service, request, facts); !prepared) {
+    const auto prepared = prepareItem(service, request, facts.items, facts.others.value(InKeychainForm));
+    if (!prepared) {
         return std::unexpected(prepared.error());
+    }
+    if (request.operation == KeyringOperation::Use) {
+        return useParked(service, request, facts, beforeChange);
     }
     const auto layout = layoutOf(request);
     KeychainItem item(service, layout, facts.items, beforeChange);
     if (request.entry == KeyringEntry::Parked) {
-        return readOrEdit(
-            ParkedEntry(item, layout, lockPath(request), request.fingerprint), request, *request.server);
+        return readOrEdit(ParkedEntry(item, layout, lockPath(request, layout.service), request.fingerprint),
+            request, *request.server);
     }
-    return useShared(SharedEntry(item, layout, lockPath(request)), request, facts);
+    return useShared(SharedEntry(item, layout, lockPath(request, layout.service)), request, facts);
 }
 
 } // namespace latchkey::credentials

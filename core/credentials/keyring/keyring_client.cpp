@@ -140,18 +140,25 @@ Result<WorkerMessage> KeyringClient::settle(const KeyringRequest& request)
     look.operation = KeyringOperation::Read;
     look.mayPrompt = false;
     look.token = Secret();
+    if (request.operation == KeyringOperation::Use) {
+        look.entry = KeyringEntry::Shared;
+        look.fingerprint.clear();
+        look.kept.reset();
+    }
     const auto seen = exchange(look);
     const bool answered = seen.ending == Ending::Answered;
     const bool isThere = answered && seen.answer.kind == WorkerMessage::Kind::Done;
     const bool isNotThere = answered && seen.answer.kind == WorkerMessage::Kind::Failed
         && seen.answer.error.code == ErrorCode::NotFound;
-    const bool wasDone = request.operation == KeyringOperation::Write
-        ? isThere && seen.answer.token == request.token
-        : isNotThere;
-    if (!wasDone) {
+    const bool isUsed = request.operation == KeyringOperation::Use && isThere
+        && factsOf(seen.answer.token).fingerprint == request.fingerprint;
+    const bool isWritten =
+        request.operation == KeyringOperation::Write && isThere && seen.answer.token == request.token;
+    const bool isRemoved = request.operation == KeyringOperation::Remove && isNotThere;
+    if (!isUsed && !isWritten && !isRemoved) {
         return keyringFailure(KeyringFault::OutcomeUnknown);
     }
-    return WorkerMessage();
+    return isUsed ? seen.answer : WorkerMessage();
 }
 
 void KeyringClient::cancelPrompt()

@@ -96,7 +96,9 @@ bool makesSense(const KeyringRequest& request)
     if (isOfLogin != request.server.has_value() || (!isOfEntry && request.entry != KeyringEntry::Shared)) {
         return false;
     }
-    if (!request.token.isEmpty() && request.operation != KeyringOperation::Write) {
+    const bool isUse = request.operation == KeyringOperation::Use;
+    if ((!request.token.isEmpty() && request.operation != KeyringOperation::Write)
+        || (isUse && request.entry != KeyringEntry::Parked) || (!isUse && request.kept)) {
         return false;
     }
     if (isOfLogin && request.entry == KeyringEntry::Parked) {
@@ -119,7 +121,7 @@ QByteArray encode(const KeyringRequest& request)
         stream << static_cast<quint8>(request.operation) << static_cast<quint8>(request.entry)
                << request.serviceName << request.lockFolder << request.mayPrompt;
         writeServer(stream, request.server);
-        stream << request.fingerprint;
+        stream << request.fingerprint << (request.kept ? parkedName(*request.kept) : QString());
     });
 }
 
@@ -156,8 +158,13 @@ std::optional<KeyringRequest> decodeRequest(const QByteArray& payload)
     if (!readServer(stream, request.server)) {
         return std::nullopt;
     }
-    stream >> request.fingerprint;
-    if (stream.status() != QDataStream::Ok || operation > static_cast<quint8>(KeyringOperation::Remove)
+    QString kept;
+    stream >> request.fingerprint >> kept;
+    request.kept = loginNamed(kept);
+    if (request.kept.has_value() == kept.isEmpty()) {
+        return std::nullopt;
+    }
+    if (stream.status() != QDataStream::Ok || operation > static_cast<quint8>(KeyringOperation::Use)
         || entry > static_cast<quint8>(KeyringEntry::CoderDesktop)) {
         return std::nullopt;
     }

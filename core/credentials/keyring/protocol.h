@@ -15,9 +15,9 @@ namespace latchkey::credentials {
 // that many bytes. The application sends one request and gets any number of notices and then one answer.
 // Reentrant values; decoding trusts nothing.
 
-enum class KeyringOperation : quint8 { State, Unlock, List, Read, Write, Remove };
+enum class KeyringOperation : quint8 { State, Unlock, List, Read, Write, Remove, Use };
 
-/// What List, Read, Write and Remove are about.
+/// What List, Read, Write and Remove are about. Use is about Parked: it is ParkedTokens::useParked().
 enum class KeyringEntry : quint8 {
     Shared, ///< the entry that Coder's programs share
     Parked, ///< Latchkey's own items, one a login
@@ -31,8 +31,9 @@ struct KeyringRequest
     QString serviceName;
     QString lockFolder;
     bool mayPrompt = false;
-    std::optional<ServerUrl> server; ///< for Read, Write, Remove
+    std::optional<ServerUrl> server; ///< for Read, Write, Remove, Use
     QString fingerprint; ///< beside the server, for Parked: the token's
+    std::optional<LoginId> kept; ///< for Use
     Secret token; ///< for Write
 };
 
@@ -50,7 +51,7 @@ struct WorkerMessage
     Error error = { ErrorCode::KeyringUnavailable, QString() }; ///< of Failed
     KeyringState state; ///< of State
     QList<StoredCredential> credentials; ///< of List; of a parked item, server and fingerprint alone
-    Secret token; ///< of Read
+    Secret token; ///< of Read and Use
 };
 
 constexpr qsizetype FrameHeaderBytes = 4;

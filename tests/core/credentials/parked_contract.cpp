@@ -155,6 +155,48 @@ void ParkedContract::contract_twoAccountsBackAndForthLoseNothing()
     }
 }
 
+void ParkedContract::contract_usingPutsATokenIntoTheSharedEntry()
+{
+    REQUIRE_OK(waitFor(sharedEntry().write(server("other"), secret("tok-other"))));
+    for (const char* token : { "tok-1", "tok-2" }) {
+        REQUIRE_OK(waitFor(parkedTokens().park(coder(), secret(token))));
+    }
+    for (const char* token : { "tok-1", "tok-2", "tok-2", "tok-1" }) {
+        const auto kept = coderLogin(token == QByteArrayView("tok-1") ? "tok-2" : "tok-1");
+        QCOMPARE(text(waitFor(parkedTokens().useParked(coderLogin(token), kept))), token);
+        QCOMPARE(text(waitFor(sharedEntry().read(coder()))), token);
+    }
+    QCOMPARE(text(waitFor(parkedTokens().useParked(coderLogin("tok-2"), std::nullopt))), "tok-2");
+    QCOMPARE(text(waitFor(sharedEntry().read(server("other")))), "tok-other");
+    QCOMPARE(namesIn(waitFor(parkedTokens().parked())),
+        namesIn(QList { coderLogin("tok-1"), coderLogin("tok-2") }));
+}
+
+void ParkedContract::contract_usingNeverLosesAToken() // EDGE 43
+{
+    REQUIRE_OK(waitFor(sharedEntry().write(coder(), secret("tok-1"))));
+    REQUIRE_ERROR(
+        waitFor(parkedTokens().useParked(coderLogin("tok-2"), std::nullopt)), ErrorCode::NotFound);
+    REQUIRE_OK(waitFor(parkedTokens().park(coder(), secret("tok-2"))));
+    REQUIRE_ERROR(
+        waitFor(parkedTokens().useParked(coderLogin("tok-2"), std::nullopt)), ErrorCode::NotFound);
+    REQUIRE_OK(waitFor(parkedTokens().park(coder(), secret("tok-1"))));
+    REQUIRE_ERROR(
+        waitFor(parkedTokens().useParked(coderLogin("tok-2"), coderLogin("tok-3"))), ErrorCode::NotFound);
+    QCOMPARE(text(waitFor(sharedEntry().read(coder()))), "tok-1");
+    QCOMPARE(text(waitFor(parkedTokens().useParked(coderLogin("tok-2"), std::nullopt))), "tok-2");
+}
+
+void ParkedContract::contract_usingATokenOfAnotherSchemeIsRefused()
+{
+    const ServerUrl plain = server("http://coder.example.com");
+    REQUIRE_OK(waitFor(sharedEntry().write(coder(), secret("tok-1"))));
+    REQUIRE_OK(waitFor(parkedTokens().park(plain, secret("tok-2"))));
+    REQUIRE_ERROR(waitFor(parkedTokens().useParked(loginOf(plain, "tok-2"), std::nullopt)),
+        ErrorCode::OriginMismatch);
+    QCOMPARE(text(waitFor(sharedEntry().read(coder()))), "tok-1");
+}
+
 void ParkedContract::contract_futuresEndWhenTheStoreGoes()
 {
     const Future<void> parked = parkedTokens().park(coder(), secret("tok-1"));

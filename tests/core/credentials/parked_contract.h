@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "core/credentials/backend.h"
 #include "core/credentials/parked_tokens.h"
 
 #include <QObject>
@@ -24,6 +25,9 @@ protected:
     /// Parked tokens in that store. Those made one after another share it.
     virtual std::unique_ptr<credentials::ParkedTokens> openParked() = 0;
 
+    /// The shared entry beside them.
+    virtual credentials::Backend& sharedEntry() = 0;
+
     /// Puts an item into the store that park() would not have made.
     virtual void plant(const credentials::LoginId& login, const QByteArray& value) = 0;
 
@@ -44,6 +48,9 @@ private Q_SLOTS:
     void contract_textThatIsNoTokenIsNeverParked();
     void contract_oversizedTokenIsRefused();
     void contract_twoAccountsBackAndForthLoseNothing();
+    void contract_usingPutsATokenIntoTheSharedEntry();
+    void contract_usingNeverLosesAToken();
+    void contract_usingATokenOfAnotherSchemeIsRefused();
     void contract_futuresEndWhenTheStoreGoes();
 
 private:

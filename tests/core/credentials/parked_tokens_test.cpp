@@ -26,6 +26,10 @@ public:
     {
         return m_lender.park(url, token);
     }
+    Future<Secret> useParked(const LoginId& login, const std::optional<LoginId>& kept) override
+    {
+        return m_lender.useParked(login, kept);
+    }
     Future<void> removeParked(const LoginId& login) override { return m_lender.removeParked(login); }
 
 private:
@@ -40,8 +44,13 @@ class ParkedTokensTest : public ParkedContract
     Q_OBJECT
 
 protected:
-    void clearStore() override { m_memory.setParkedItems({}); }
+    void clearStore() override
+    {
+        m_memory.setParkedItems({});
+        m_memory.setText({});
+    }
     std::unique_ptr<ParkedTokens> openParked() override { return std::make_unique<Borrowed>(m_memory); }
+    Backend& sharedEntry() override { return m_memory; }
     void plant(const LoginId& login, const QByteArray& value) override
     {
         m_memory.setParkedItems({ { login, secret(value) } });

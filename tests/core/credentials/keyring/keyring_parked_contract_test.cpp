@@ -16,14 +16,18 @@ class KeyringParkedContractTest : public ParkedContract
 protected:
     void clearStore() override
     {
+        m_shared.reset();
         m_bench.reset();
         m_bench = std::make_unique<KeyringBench>();
         if (!m_bench->start()) {
             qFatal("the private keyring does not start");
         }
+        m_shared = m_bench->backend();
     }
 
     std::unique_ptr<ParkedTokens> openParked() override { return m_bench->backend(); }
+
+    Backend& sharedEntry() override { return *m_shared; }
 
     void plant(const LoginId& login, const QByteArray& value) override
     {
@@ -34,6 +38,7 @@ protected:
 
 private:
     std::unique_ptr<KeyringBench> m_bench;
+    std::unique_ptr<KeyringBackend> m_shared;
 };
 
 QTEST_GUILESS_MAIN(KeyringParkedContractTest)

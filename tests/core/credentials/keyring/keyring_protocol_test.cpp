@@ -125,6 +125,11 @@ private Q_SLOTS:
             << Operation::Read << Entry::Shared << true << fingerprint << noToken << false;
         QTest::newRow("write") << Operation::Write << Entry::Parked << true << fingerprint << QByteArray("t")
                                << true;
+        QTest::newRow("use") << Operation::Use << Entry::Parked << true << fingerprint << noToken << true;
+        QTest::newRow("use with a token")
+            << Operation::Use << Entry::Parked << true << fingerprint << QByteArray("t") << false;
+        QTest::newRow("use what stands in the shared entry")
+            << Operation::Use << Entry::Shared << true << none << noToken << false;
         QTest::newRow("Coder Desktop's")
             << Operation::Remove << Entry::CoderDesktop << true << none << noToken << true;
         QTest::newRow("Coder Desktop's with a fingerprint")
@@ -134,7 +139,7 @@ private Q_SLOTS:
         QTest::newRow("unlock an entry")
             << Operation::Unlock << Entry::Parked << false << none << noToken << false;
         QTest::newRow("no operation")
-            << static_cast<Operation>(6) << Entry::Shared << true << none << noToken << false;
+            << static_cast<Operation>(7) << Entry::Shared << true << none << noToken << false;
         QTest::newRow("no entry") << Operation::List << static_cast<Entry>(3) << false << none << noToken
                                   << false;
     }
@@ -156,6 +161,23 @@ private Q_SLOTS:
         request.fingerprint = fingerprint;
         request.token = Secret::takeFrom(std::move(token));
         QCOMPARE(decodeRequest(payloadOf(encode(request))).has_value(), accepted);
+    }
+
+    void theLoginToBeKeptGoesWithAUseAlone()
+    {
+        KeyringRequest request;
+        request.operation = KeyringOperation::Use;
+        request.entry = KeyringEntry::Parked;
+        request.server = *ServerUrl::parse(QStringLiteral("https://h"));
+        request.fingerprint = QStringLiteral("0a1b2c3d");
+        request.kept = LoginId { *ServerUrl::parse(QStringLiteral("http://other:3000")),
+            QStringLiteral("3d2c1b0a") };
+        QVERIFY(decodeRequest(payloadOf(encode(request)))->kept == request.kept);
+        request.operation = KeyringOperation::Read;
+        QVERIFY(!decodeRequest(payloadOf(encode(request))));
+        request.operation = KeyringOperation::Use;
+        request.kept->fingerprint = QStringLiteral("no finger");
+        QVERIFY(!decodeRequest(payloadOf(encode(request))));
     }
 
     void cutRequestsAreRefused()
