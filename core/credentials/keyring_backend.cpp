@@ -38,6 +38,10 @@ public:
         , m_client(options.workerProgram)
         , m_thread(QStringLiteral("keyring"))
     {
+        m_thread.run([this]() -> Result<void> {
+            m_client.start();
+            return {};
+        });
     }
 
     ~Private() { m_client.close(); } // so that a prompt nobody answers does not hold up the program's end

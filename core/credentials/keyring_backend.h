@@ -38,6 +38,7 @@ public:
             false; ///< whether operations on a locked keyring ask the person to unlock it, or fail as locked
     };
 
+    /// Starts the worker in the background.
     explicit KeyringBackend(const Options& options);
     ~KeyringBackend() override;
 

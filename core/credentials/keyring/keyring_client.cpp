@@ -28,6 +28,16 @@ KeyringClient::KeyringClient(const QString& workerProgram)
 
 KeyringClient::~KeyringClient() { ::close(m_interrupt); }
 
+void KeyringClient::start()
+{
+    if (m_worker || isClosing()) {
+        return;
+    }
+    if (auto started = WorkerProcess::start(m_workerProgram)) {
+        m_worker = std::move(*started);
+    }
+}
+
 Result<WorkerMessage> KeyringClient::ask(const KeyringRequest& request)
 {
     auto outcome = exchange(request);
@@ -54,13 +64,10 @@ KeyringClient::Exchange KeyringClient::exchange(const KeyringRequest& request)
         result.ending = Ending::Interrupted;
         return result;
     }
+    start();
     if (!m_worker) {
-        auto started = WorkerProcess::start(m_workerProgram);
-        if (!started) {
-            result.ending = Ending::NotStarted;
-            return result;
-        }
-        m_worker = std::move(*started);
+        result.ending = isClosing() ? Ending::Interrupted : Ending::NotStarted;
+        return result;
     }
     QByteArray frame = encode(request);
     const bool sent = m_worker->send(frame, deadline);

@@ -14,9 +14,9 @@ namespace latchkey::credentials {
 
 /// Asks the keyring worker, and sees to it that every question ends.
 ///
-/// It starts the worker when it is first needed, kills it at a time limit or an interruption, and starts
-/// another for the next question. A worker that ended before it could change anything (its bus or its Secret
-/// Service went away, so that its sessions are void) is replaced and asked once more within the same
+/// It starts the worker with start() or the first question, kills it at a time limit or an interruption, and
+/// starts another for the next question. A worker that ended before it could change anything (its bus or its
+/// Secret Service went away, so that its sessions are void) is replaced and asked once more within the same
 /// question. Time limits: 10 s, and 120 s while a prompt waits for a person.
 class KeyringClient
 {
@@ -24,6 +24,10 @@ public:
     explicit KeyringClient(const QString& workerProgram);
     ~KeyringClient();
     Q_DISABLE_COPY_MOVE(KeyringClient)
+
+    /// Starts the worker, which gets ready for the first question meanwhile. From the thread of ask(). What
+    /// goes wrong is told by the question.
+    void start();
 
     /// Blocks until the answer. Call it from one thread only, which must outlive forgetWorker(). A write or
     /// removal that broke off half way is looked up again: it succeeds when it was done, and else says that

@@ -17,9 +17,7 @@ namespace {
 
 struct Releases
 {
-    void operator()(::SecretService* service) const { g_object_unref(service); }
     void operator()(::SecretValue* value) const { secret_value_unref(value); }
-    void operator()(GHashTable* table) const { g_hash_table_unref(table); }
     void operator()(GVariant* variant) const { g_variant_unref(variant); }
     void operator()(GError* error) const { g_error_free(error); }
 };
@@ -37,45 +35,65 @@ std::unexpected<Error> failureOf(GError* error)
     return keyringFailure(isDenied ? KeyringFault::AccessDenied : KeyringFault::ServiceFailed);
 }
 
-// The process's one connection, with a session.
-Result<Owned<::SecretService>> libsecret()
+// The process's one connection, with a session. It is kept: to get it anew takes longer than a question. When
+// its bus or its Secret Service goes, the worker goes, too.
+Result<::SecretService*> libsecret()
 {
-    GError* error = nullptr;
-    Owned<::SecretService> service(secret_service_get_sync(SECRET_SERVICE_OPEN_SESSION, nullptr, &error));
-    if (!service) {
-        return failureOf(error);
+    static ::SecretService* kept = nullptr;
+    if (kept == nullptr) {
+        GError* error = nullptr;
+        kept = secret_service_get_sync(SECRET_SERVICE_OPEN_SESSION, nullptr, &error);
+        if (kept == nullptr) {
+            return failureOf(error);
+        }
     }
-    return service;
+    return kept;
 }
 
-// The secrets of items, by path.
-Result<Owned<GHashTable>> secretsOf(const QStringList& items)
+// Calls a method of the service's objects. The arguments are taken over.
+Result<Owned<GVariant>> call(::SecretService* service, const char* path, const char* interface,
+    const char* method, GVariant* arguments)
+{
+    auto* proxy = G_DBUS_PROXY(service);
+    GError* error = nullptr;
+    Owned<GVariant> reply(
+        g_dbus_connection_call_sync(g_dbus_proxy_get_connection(proxy), g_dbus_proxy_get_name(proxy), path,
+            interface, method, arguments, nullptr, G_DBUS_CALL_FLAGS_NO_AUTO_START, -1, nullptr, &error));
+    if (!reply) {
+        return failureOf(error);
+    }
+    return reply;
+}
+
+// The secrets of items, in their order; null for one that is gone or locked.
+Result<QList<std::shared_ptr<::SecretValue>>> secretsOf(const QStringList& items)
 {
     const auto service = libsecret();
     if (!service) {
         return std::unexpected(service.error());
     }
-    QByteArrayList paths;
+    GVariantBuilder paths;
+    g_variant_builder_init(&paths, G_VARIANT_TYPE("ao"));
     for (const QString& item : items) {
-        paths.append(item.toUtf8());
+        g_variant_builder_add(&paths, "o", item.toUtf8().constData());
     }
-    QList<const char*> pointers;
-    for (const QByteArray& path : std::as_const(paths)) {
-        pointers.append(path.constData());
+    const auto reply =
+        call(*service, g_dbus_proxy_get_object_path(G_DBUS_PROXY(*service)), "org.freedesktop.Secret.Service",
+            "GetSecrets", g_variant_new("(aoo)", &paths, secret_service_get_session_dbus_path(*service)));
+    if (!reply) {
+        return std::unexpected(reply.error());
     }
-    pointers.append(nullptr);
-    GError* error = nullptr;
-    Owned<GHashTable> found(
-        secret_service_get_secrets_for_dbus_paths_sync(service->get(), pointers.data(), nullptr, &error));
-    if (!found) {
-        return failureOf(error);
+    if (g_variant_is_of_type(reply->get(), G_VARIANT_TYPE("(a{o(oayays)})")) == FALSE) {
+        return keyringFailure(KeyringFault::ServiceFailed);
     }
-    return found;
-}
-
-::SecretValue* secretOf(GHashTable* secrets, const QString& item)
-{
-    return static_cast<::SecretValue*>(g_hash_table_lookup(secrets, item.toUtf8().constData()));
+    const Owned<GVariant> found(g_variant_get_child_value(reply->get(), 0));
+    QList<std::shared_ptr<::SecretValue>> secrets;
+    for (const QString& item : items) {
+        const Owned<GVariant> secret(g_variant_lookup_value(found.get(), item.toUtf8().constData(), nullptr));
+        auto* value = secret ? secret_service_decode_dbus_secret(*service, secret.get()) : nullptr;
+        secrets.append(std::shared_ptr<::SecretValue>(value, Releases()));
+    }
+    return secrets;
 }
 
 KeyringItem::Value valueOf(::SecretValue* secret)
@@ -96,7 +114,7 @@ QString openLibsecretSession()
     if (!service) {
         return {};
     }
-    gchar* owner = g_dbus_proxy_get_name_owner(G_DBUS_PROXY(service->get()));
+    gchar* owner = g_dbus_proxy_get_name_owner(G_DBUS_PROXY(*service));
     const QString result = QString::fromUtf8(owner);
     g_free(owner);
     return result;
@@ -109,8 +127,8 @@ Result<QList<KeyringItem::Value>> readItems(const QStringList& items)
         return std::unexpected(secrets.error());
     }
     QList<KeyringItem::Value> values;
-    for (const QString& item : items) {
-        values.append(valueOf(secretOf(secrets->get(), item)));
+    for (const auto& secret : *secrets) {
+        values.append(valueOf(secret.get()));
     }
     return values;
 }
@@ -156,7 +174,7 @@ Result<KeyringItem::Value> LibsecretItem::load()
             if (!secrets) {
                 return std::unexpected(secrets.error());
             }
-            if (auto* secret = secretOf(secrets->get(), m_items.first())) {
+            if (auto* secret = secrets->first().get()) {
                 m_contentType = secret_value_get_content_type(secret);
                 return valueOf(secret);
             }
@@ -173,15 +191,10 @@ Result<void> LibsecretItem::store(const Secret& value)
     }
     const Owned<::SecretValue> secret(
         secret_value_new(value.bytes().data(), value.size(), m_contentType.constData()));
-    GVariant* encoded = secret_service_encode_dbus_secret(service->get(), secret.get());
-    GDBusProxy* proxy = G_DBUS_PROXY(service->get());
     m_beforeChange();
-    GError* error = nullptr;
-    const Owned<GVariant> reply(g_dbus_connection_call_sync(g_dbus_proxy_get_connection(proxy),
-        g_dbus_proxy_get_name(proxy), m_items.first().toUtf8().constData(), "org.freedesktop.Secret.Item",
-        "SetSecret", g_variant_new("(@(oayays))", encoded), nullptr, G_DBUS_CALL_FLAGS_NO_AUTO_START, -1,
-        nullptr, &error));
-    return reply ? Result<void>() : failureOf(error);
+    const auto reply = call(*service, m_items.first().toUtf8().constData(), "org.freedesktop.Secret.Item",
+        "SetSecret", g_variant_new("(@(oayays))", secret_service_encode_dbus_secret(*service, secret.get())));
+    return reply ? Result<void>() : std::unexpected(reply.error());
 }
 
 Result<void> LibsecretItem::erase()
@@ -193,7 +206,7 @@ Result<void> LibsecretItem::erase()
     m_beforeChange();
     GError* error = nullptr;
     const gboolean succeeded = secret_service_delete_item_dbus_path_sync(
-        service->get(), m_items.first().toUtf8().constData(), nullptr, &error);
+        *service, m_items.first().toUtf8().constData(), nullptr, &error);
     return succeeded == FALSE ? failureOf(error) : Result<void>();
 }
 
