@@ -77,6 +77,7 @@ int main(int argc, char* argv[])
         return 0; // the window that is open already has come to the front
     }
     Services services(options);
+    services.keyring(); // its worker gets ready while the window is made
     DesktopApp desktop(services, options.paths.stateFolder + QStringLiteral("/window.ini"));
     QObject::connect(&instance, &SingleInstance::raiseRequested, &desktop.window(), &ui::MainWindow::present);
     if (!arguments.isSet(hiddenOption) || !QSystemTrayIcon::isSystemTrayAvailable()) {

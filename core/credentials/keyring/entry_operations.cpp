@@ -170,9 +170,8 @@ Result<WorkerMessage> useCoderDesktop(
 
 // ParkedTokens::useParked().
 Result<WorkerMessage> useParked(const SecretService& service, const KeyringRequest& request,
-    const SecretServiceFacts& facts, const std::function<void()>& beforeChange)
+    const LoginId& login, const SecretServiceFacts& facts, const std::function<void()>& beforeChange)
 {
-    const LoginId login { *request.server, request.fingerprint };
     const QStringList& shared = facts.others[Shared];
     if (shared.size() > 1) {
         return keyringFailure(KeyringFault::Duplicates);
@@ -271,7 +270,7 @@ Result<WorkerMessage> useEntry(const SecretService& service, const KeyringReques
         return std::unexpected(prepared.error());
     }
     if (request.operation == KeyringOperation::Use) {
-        return useParked(service, request, facts, beforeChange);
+        return useParked(service, request, { *request.server, request.fingerprint }, facts, beforeChange);
     }
     const auto layout = layoutOf(request);
     KeychainItem item(service, layout, facts.items, beforeChange);

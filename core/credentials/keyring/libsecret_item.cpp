@@ -91,7 +91,7 @@ Result<QList<std::shared_ptr<::SecretValue>>> secretsOf(const QStringList& items
     for (const QString& item : items) {
         const Owned<GVariant> secret(g_variant_lookup_value(found.get(), item.toUtf8().constData(), nullptr));
         auto* value = secret ? secret_service_decode_dbus_secret(*service, secret.get()) : nullptr;
-        secrets.append(std::shared_ptr<::SecretValue>(value, Releases()));
+        secrets.append(value != nullptr ? std::shared_ptr<::SecretValue>(value, Releases()) : nullptr);
     }
     return secrets;
 }
@@ -157,8 +157,8 @@ Result<void> LibsecretItem::find()
 
 Result<KeyringItem::Value> LibsecretItem::load()
 {
-    if (m_presumed) {
-        return *std::exchange(m_presumed, std::nullopt);
+    if (const auto presumed = std::exchange(m_presumed, std::nullopt)) {
+        return *presumed;
     }
     for (const bool isLookedFor : { false, true }) {
         if (isLookedFor) {

@@ -72,20 +72,18 @@ Result<SecretServiceFacts> SecretService::look(
 {
     const QList<ItemAttributes> searches = QList { wanted } + others;
     auto facts = lookOnce(searches);
-    if (facts && !*facts) {
+    if (facts && facts->owner.isEmpty()) {
         if (const auto started = m_bus.startService(ServiceName, QDeadlineTimer(StartLimitMs)); !started) {
             return std::unexpected(started.error());
         }
         facts = lookOnce(searches);
     }
-    if (!facts) {
-        return std::unexpected(facts.error());
-    }
-    return *facts ? Result<SecretServiceFacts>(**facts) : keyringFailure(KeyringFault::NoService);
+    const bool doesNotRun = facts && facts->owner.isEmpty();
+    return doesNotRun ? keyringFailure(KeyringFault::NoService) : facts;
 }
 
-// None when the service does not run.
-Result<std::optional<SecretServiceFacts>> SecretService::lookOnce(const QList<ItemAttributes>& searches) const
+// Without an owner when the service does not run.
+Result<SecretServiceFacts> SecretService::lookOnce(const QList<ItemAttributes>& searches) const
 {
     // All is asked before the first answer is waited for: a round trip takes far longer than an answer.
     qDBusRegisterMetaType<ItemAttributes>();
@@ -109,7 +107,7 @@ Result<std::optional<SecretServiceFacts>> SecretService::lookOnce(const QList<It
         return std::unexpected(owner.error());
     }
     if (owner->isEmpty()) {
-        return std::nullopt;
+        return facts;
     }
     facts.owner = *owner;
     const auto alias = SessionBus::resultOf(askedAlias);

@@ -9,7 +9,6 @@
 #include <QMap>
 
 #include <functional>
-#include <optional>
 
 namespace latchkey::credentials {
 
@@ -71,7 +70,7 @@ public:
     Result<void> adopt(const QString& item, bool forWriting) const;
 
 private:
-    Result<std::optional<SecretServiceFacts>> lookOnce(const QList<ItemAttributes>& searches) const;
+    Result<SecretServiceFacts> lookOnce(const QList<ItemAttributes>& searches) const;
 
     SessionBus m_bus;
     mutable QString m_collection; ///< of the last look, so that the next one need not wait for its name

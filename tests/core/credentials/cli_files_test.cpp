@@ -47,12 +47,15 @@ private Q_SLOTS:
     void halfWrittenFilesAreReadAgain();
     void wholeFilesAreReadOnce();
     void neverShowsATokenBesideAnotherServersUrl();
+    void anotherTokenOfTheSameServerIsOneStep();
+    void aUrlThatIsSpelledOtherwiseIsReplaced();
     void writersOfSeveralThreadsLeaveWholePairs();
     void writeAgainstAnExpectationThatNoLongerHoldsChangesNothing();
     void failedWriteKeepsTheOldLogin();
     void fullDiskKeepsTheOldLogin();
     void linksStayLinks();
     void leftoversOfAKilledWriterGo();
+    void aTokenLeftOverWithoutAJournalIsAnInterruption();
     void signingOutKeepsTheUrl();
     void signingOutWhereNobodyIsSignedInIsNotFound();
 
@@ -306,6 +309,42 @@ void CliFilesTest::neverShowsATokenBesideAnotherServersUrl() // EDGE 36, F11
     QVERIFY(pairs > 0);
 }
 
+void CliFilesTest::anotherTokenOfTheSameServerIsOneStep() // EDGE 36, F11
+{
+    const QByteArray other = QByteArray(Token).replace('A', 'Z');
+    signInByHand();
+    const auto url = QFileInfo(path(u"url"_qs)).lastModified();
+    std::atomic<bool> done = false;
+    std::thread writer([this, &done, &other] {
+        for (int i = 0; i < 100; ++i) {
+            std::ignore = files().write(server("h"), secret(i % 2 == 0 ? other : Token));
+        }
+        done = true;
+    });
+    int readings = 0;
+    bool everSignedOut = false;
+    while (!done) {
+        const auto login = CliFiles(files().folder(), [] { }).read();
+        ++readings;
+        everSignedOut = everSignedOut || !login || !login->whole();
+    }
+    writer.join();
+    QVERIFY(!everSignedOut);
+    QVERIFY(readings > 0);
+    QCOMPARE(QFileInfo(path(u"url"_qs)).lastModified(), url);
+    QCOMPARE(files().read(), (CliLogin { server("h"), secret(Token) }));
+    QCOMPARE(namesIn(files().folder()), (QStringList { u".latchkey.lock"_qs, u"session"_qs, u"url"_qs }));
+}
+
+void CliFilesTest::aUrlThatIsSpelledOtherwiseIsReplaced()
+{
+    for (const QByteArray spelled : { "https://H:443", "https://h/path", "https://h\n" }) {
+        putFile(path(u"url"_qs), spelled);
+        REQUIRE_OK(files().write(server("h"), secret(Token)));
+        QCOMPARE(contentOf(path(u"url"_qs)), "https://h");
+    }
+}
+
 void CliFilesTest::writersOfSeveralThreadsLeaveWholePairs() // EDGE 36, F10
 {
     std::vector<std::thread> writers;
@@ -387,6 +426,18 @@ void CliFilesTest::leftoversOfAKilledWriterGo() // EDGE 37, F1
     REQUIRE_OK(files().write(server("h"), secret(Token)));
     QCOMPARE(namesIn(files().folder()),
         QStringList({ u".latchkey-other"_qs, u".latchkey.lock"_qs, u"session"_qs, u"url"_qs }));
+}
+
+void CliFilesTest::aTokenLeftOverWithoutAJournalIsAnInterruption() // EDGE 37
+{
+    signInByHand();
+    QVERIFY(!files().wasInterrupted());
+    putFile(path(u".latchkey-session-aB3dEf"_qs), Token);
+    QVERIFY(files().wasInterrupted());
+    const auto left = files().settle();
+    REQUIRE_OK(left);
+    QVERIFY(!*left);
+    QCOMPARE(namesIn(files().folder()), (QStringList { u".latchkey.lock"_qs, u"session"_qs, u"url"_qs }));
 }
 
 void CliFilesTest::signingOutKeepsTheUrl()

@@ -5,9 +5,26 @@
 
 #include <QFileInfo>
 
+#include <atomic>
+#include <sys/syscall.h>
+#include <unistd.h>
+
 using namespace latchkey;
 using namespace latchkey::credentials;
 using namespace latchkey::test;
+
+namespace {
+
+std::atomic<int> syncs = 0;
+
+} // namespace
+
+/// In the place of the system's, to count the calls.
+extern "C" int fsync(int descriptor)
+{
+    ++syncs;
+    return static_cast<int>(syscall(SYS_fsync, descriptor));
+}
 
 class LoginSwitchTest : public QObject
 {
@@ -35,6 +52,7 @@ private Q_SLOTS:
     void killedSwitchWaitsForTheKeyring();
     void killedSwitchIsForgottenOnceSomebodySignedInOrOut();
     void killedBeforeTheJournalLeavesNothing();
+    void aSwitchWaitsForTheDiskNoMoreThanItMust();
 
 private:
     CliLogin inFiles() const { return m_fixture->files.read().value_or(CliLogin()); }
@@ -273,6 +291,24 @@ void LoginSwitchTest::killedBeforeTheJournalLeavesNothing() // EDGE 37, 79
     QVERIFY(m_fixture->overview().active() != nullptr);
     QCOMPARE(
         namesIn(m_fixture->files.folder()), (QStringList { u".latchkey.lock"_qs, u"session"_qs, u"url"_qs }));
+}
+
+void LoginSwitchTest::aSwitchWaitsForTheDiskNoMoreThanItMust()
+{
+    const auto syncsOf = [this](const char* url, const QByteArray& token) {
+        syncs = 0;
+        return m_fixture->use(url, token) ? syncs.load() : -1;
+    };
+    m_fixture->store("https://b", "tok-b");
+    REQUIRE_OK(m_fixture->add("https://a", "tok-1", "one"));
+    REQUIRE_OK(m_fixture->add("https://a", "tok-2", "two"));
+    REQUIRE_OK(m_fixture->use("b", "tok-b"));
+    REQUIRE_OK(m_fixture->use("a", "tok-1"));
+    // `session` and its folder; `url` as somebody else may have written it; the index beside them.
+    QCOMPARE(syncsOf("a", "tok-2"), 4);
+    // The journal, and its folder; both files; the folder after each of the three steps; the index.
+    QCOMPARE(syncsOf("b", "tok-b"), 8);
+    QCOMPARE(syncsOf("b", "tok-b"), 1); // nothing but the index
 }
 
 QTEST_GUILESS_MAIN(LoginSwitchTest)

@@ -8,9 +8,25 @@
 
 #include <QTemporaryDir>
 
+#include <atomic>
+#include <sys/socket.h>
+
 using namespace latchkey;
 using namespace latchkey::credentials;
 using namespace latchkey::test;
+
+namespace {
+
+std::atomic<int> requests = 0;
+
+} // namespace
+
+/// In the place of the system's, to count what the keyring's client sends to its worker.
+extern "C" ssize_t send(int descriptor, const void* bytes, size_t size, int flags)
+{
+    ++requests;
+    return sendto(descriptor, bytes, size, flags, nullptr, 0);
+}
 
 /// Several accounts of one server in a real keyring.
 class KeyringAccountsTest : public QObject
@@ -19,6 +35,7 @@ class KeyringAccountsTest : public QObject
 
 private Q_SLOTS:
     void twoAccountsSwitchedBackAndForth();
+    void switchingAsksTheWorkerOnce();
     void switchingWithALockedKeyringChangesNothing();
 
 private:
@@ -77,6 +94,23 @@ void KeyringAccountsTest::twoAccountsSwitchedBackAndForth()
     REQUIRE_OK(overview);
     QCOMPARE(overview->logins.size(), 2);
     QCOMPARE(overview->active()->account, u"bob"_qs);
+}
+
+void KeyringAccountsTest::switchingAsksTheWorkerOnce()
+{
+    KeyringBench bench;
+    QVERIFY(bench.start());
+    Accounts accounts(bench);
+    REQUIRE_OK(accounts.add("tok-alice", u"alice"_qs));
+    REQUIRE_OK(accounts.add("tok-bob", u"bob"_qs));
+    REQUIRE_OK(waitFor(accounts.logins.use(loginOf("tok-alice"))));
+    requests = 0;
+    REQUIRE_OK(waitFor(accounts.logins.use(loginOf("tok-bob"))));
+    QCOMPARE(requests.load(), 1);
+    QCOMPARE(bench.lookup(), '{' + entryText("dev.example.com", "tok-bob") + '}');
+    requests = 0;
+    REQUIRE_OK(waitFor(accounts.logins.overview()));
+    QCOMPARE(requests.load(), 2);
 }
 
 void KeyringAccountsTest::switchingWithALockedKeyringChangesNothing() // EDGE 5

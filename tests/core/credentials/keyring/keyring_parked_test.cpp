@@ -231,6 +231,45 @@ private Q_SLOTS:
         QCOMPARE(*waitFor(backend->parked()), QList<LoginId> { devLogin("tok-2") });
     }
 
+    void usingThatWasDoneWithoutAnAnswerIsASuccess_data() // K10
+    {
+        QTest::addColumn<QString>("mode");
+        QTest::addColumn<bool>("isDone");
+        QTest::newRow("done") << QStringLiteral("hang-after-edit") << true;
+        QTest::newRow("not done") << QStringLiteral("hang-edit") << false;
+    }
+
+    void usingThatWasDoneWithoutAnAnswerIsASuccess()
+    {
+        QFETCH(QString, mode);
+        QFETCH(bool, isDone);
+        QVERIFY(m_bench->startMock(mode));
+        const auto backend = m_bench->backend();
+        REQUIRE_OK(waitFor(backend->park(dev(), secret("tok-1"))));
+        REQUIRE_OK(waitFor(backend->park(dev(), secret("tok-2"))));
+        REQUIRE_OK(waitFor(backend->write(dev(), secret("tok-1"))));
+        const auto used = waitFor(backend->useParked(devLogin("tok-2"), devLogin("tok-1")));
+        if (!isDone) {
+            REQUIRE_ERROR(used, ErrorCode::TimedOut);
+            QVERIFY(used.error().message.contains(QStringLiteral("may or may not")));
+        }
+        QCOMPARE(used.has_value(), isDone);
+        QCOMPARE(text(waitFor(backend->read(dev()))), isDone ? "tok-2" : "tok-1");
+    }
+
+    void usingFindsAnEntryOfAnotherProgramsForm()
+    {
+        QVERIFY(m_bench->startDaemon());
+        QVERIFY(
+            m_bench->store('{' + entryText("dev.example.com", "tok-1") + '}')); // without QtKeychain's schema
+        const auto backend = m_bench->backend();
+        REQUIRE_OK(waitFor(backend->park(dev(), secret("tok-1"))));
+        REQUIRE_OK(waitFor(backend->park(dev(), secret("tok-2"))));
+        QCOMPARE(text(waitFor(backend->useParked(devLogin("tok-2"), std::nullopt))), "tok-2");
+        QCOMPARE(m_bench->items().size(), 1);
+        QCOMPARE(m_bench->lookup(), '{' + entryText("dev.example.com", "tok-2") + '}');
+    }
+
     void withoutAKeyringThatIsSaid() // EDGE 1, 3
     {
         const auto backend = m_bench->backend();
