@@ -39,8 +39,8 @@ struct SessionFilter
     std::optional<QList<SessionId>> ids;
     std::optional<QString> username; ///< exact
     SessionState state = SessionState::All;
-    QString search; ///< every word must occur in user, device, browser, system, raw user agent or
-                    ///< fingerprint; case ignored
+    QString search; ///< every word must occur in user, device, browser, system or raw user agent, or be the
+                    ///< beginning of the fingerprint, of four digits at least; case ignored
     std::optional<QString> device; ///< exact Session::device
     std::optional<QString> userAgent; ///< exact Token::userAgent
     std::optional<qint64> lastUsedAtOrBefore; ///< Unix seconds, inclusive
@@ -117,9 +117,13 @@ public:
     virtual ~SessionDirectory() = default;
     Q_DISABLE_COPY_MOVE(SessionDirectory)
 
-    /// At most `limit` sessions from `offset` on, sorted; ties go by id, so pages neither repeat nor skip
-    /// rows.
+    /// At most `limit` sessions from `offset` on, sorted; equal ones always come in the same order, so pages
+    /// neither repeat nor skip rows.
     virtual Future<QList<Session>> page(
+        const SessionFilter& filter, const SessionSort& sort, qint64 offset, qint64 limit) = 0;
+
+    /// The ids of those that page() would give, in its order: of a million without the sessions themselves.
+    virtual Future<QList<SessionId>> ids(
         const SessionFilter& filter, const SessionSort& sort, qint64 offset, qint64 limit) = 0;
 
     /// The groups among the matching sessions, the most recently used first.
@@ -134,8 +138,10 @@ public:
     /// The matching sessions by when they were last used, up to the end of today.
     virtual Future<LastUsedHistogram> histogram(const SessionFilter& filter, const HistogramShape& shape) = 0;
 
-    // The bulk calls work in batches, so that others never wait long. A failure may come after some sessions
-    // were changed; after BulkProgress::cancel() the answer tells of those that were.
+    // The bulk calls read which sessions match and then work in batches, so that others never wait long:
+    // calls that come later may be done before them, and a session that no longer matches when its turn comes
+    // is left alone. A failure may come after some were changed; after BulkProgress::cancel() the answer
+    // tells of those that were.
 
     /// Revokes the matching sessions that are not revoked. To undo it, restore() those that are still
     /// `changedBy` it: what somebody changed since is left alone.

@@ -255,6 +255,12 @@ Future<QList<Session>> SessionStore::page(
     return m_private->rows.page(filter, sort, offset, limit);
 }
 
+Future<QList<SessionId>> SessionStore::ids(
+    const SessionFilter& filter, const SessionSort& sort, qint64 offset, qint64 limit)
+{
+    return m_private->sums.ids(filter, sort, offset, limit);
+}
+
 Future<QList<SessionGroup>> SessionStore::groups(const SessionFilter& filter, GroupBy by)
 {
     return m_private->rows.groups(filter, by);

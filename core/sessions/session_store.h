@@ -20,11 +20,11 @@ class UserAgentParser;
 /// The session database: the TokenManager, SessionDirectory, SessionImporter and PolicyStore over one SQLite
 /// file.
 ///
-/// It owns a writer's thread with the one connection that writes and a reader's thread with its own
-/// connection, so what the window reads never waits for a write. The file is opened at the first call that
-/// needs it (the steps of core/sessions/README.md), and again at a later call when that failed, when the file
-/// was replaced, or when its rights changed, so a cause that goes away is enough. A file that is removed
-/// while it is open is not made anew: the calls end as `StoreUnavailable`.
+/// It owns a writer's thread with the one connection that writes and two readers' threads with their own
+/// connections, so what the window reads never waits for a write, nor the rows of a list for a sum. The file
+/// is opened at the first call that needs it (the steps of core/sessions/README.md), and again at a later
+/// call when that failed, when the file was replaced, or when its rights changed, so a cause that goes away
+/// is enough. A file that is removed while it is open is not made anew: the calls end as `StoreUnavailable`.
 class SessionStore final : public TokenManager,
                            public SessionDirectory,
                            public SessionImporter,
@@ -59,6 +59,8 @@ public:
     Future<qint64> purge(const QString& username, qint64 cutoff) override;
 
     Future<QList<Session>> page(
+        const SessionFilter& filter, const SessionSort& sort, qint64 offset, qint64 limit) override;
+    Future<QList<SessionId>> ids(
         const SessionFilter& filter, const SessionSort& sort, qint64 offset, qint64 limit) override;
     Future<QList<SessionGroup>> groups(const SessionFilter& filter, GroupBy by) override;
     Future<SessionCounts> counts(const SessionFilter& filter) override;

@@ -22,8 +22,8 @@ Query placesQuery(const SessionFilter& filter, const RareWords& rareWords, const
 /// The matching sessions, in the order of their ids. Column: id.
 Query matchingIdsQuery(const SessionFilter& filter, const RareWords& rareWords);
 
-/// Columns: id, user, revoked, created, last_used, lookup, revoked_at, then raw, browser, os, device and kind of
-/// its user agent. In no order.
+/// Columns: id, user, revoked, created, last_used, lookup, revoked_at, then raw, browser, os, device and kind
+/// of its user agent. In no order.
 Query sessionsQuery(const QList<SessionId>& ids);
 
 /// Columns: key, browser, kind, sessions, revoked, last_used.

@@ -90,6 +90,13 @@ Future<QList<Session>> SessionReader::page(
     });
 }
 
+Future<QList<SessionId>> SessionReader::ids(
+    const SessionFilter& filter, const SessionSort& sort, qint64 offset, qint64 limit)
+{
+    return readSnapshot<QList<SessionId>>(
+        [=](SqliteConnection& connection) { return readPlaces(connection, filter, sort, offset, limit); });
+}
+
 Future<QList<SessionId>> SessionReader::matching(const SessionFilter& filter)
 {
     return readSnapshot<QList<SessionId>>(

@@ -23,6 +23,8 @@ public:
 
     Future<QList<Session>> page(
         const SessionFilter& filter, const SessionSort& sort, qint64 offset, qint64 limit);
+    Future<QList<SessionId>> ids(
+        const SessionFilter& filter, const SessionSort& sort, qint64 offset, qint64 limit);
     Future<QList<SessionId>> matching(const SessionFilter& filter);
     Future<QList<SessionGroup>> groups(const SessionFilter& filter, GroupBy by);
     Future<SessionCounts> counts(const SessionFilter& filter, qint64 recentSince);
