@@ -3,12 +3,7 @@
 
 #include "core/sessions/user_agents/pattern_list.h"
 
-#include "core/sessions/user_agents/required_literals.h"
-
 #include <yaml-cpp/yaml.h>
-
-#include <algorithm>
-#include <string_view>
 
 namespace latchkey::sessions {
 
@@ -28,15 +23,6 @@ QRegularExpression expressionOf(const YAML::Node& entry, const QString& regex)
     const bool ignoreCase = textOf(entry["regex_flag"]) == QStringLiteral("i");
     return QRegularExpression(QLatin1String(stepLimit) + regex,
         ignoreCase ? QRegularExpression::CaseInsensitiveOption : QRegularExpression::NoPatternOption);
-}
-
-bool occursIn(const QByteArray& folded, const QList<QByteArray>& literals)
-{
-    const std::string_view text(folded.constData(), static_cast<std::size_t>(folded.size()));
-    return std::ranges::any_of(literals, [text](const QByteArray& literal) {
-        return text.find(std::string_view(literal.constData(), static_cast<std::size_t>(literal.size())))
-            != std::string_view::npos;
-    });
 }
 
 /// The replacement text with $1 to $9 filled in.
@@ -67,16 +53,15 @@ PatternList::PatternList(const YAML::Node& entries, std::initializer_list<Field>
         for (const Field& field : m_fields) {
             replacements.append(textOf(entry[field.replacementKey]));
         }
-        m_patterns.append({ expressionOf(entry, regex), requiredLiterals(regex), replacements });
+        m_index.add(requiredLiterals(regex));
+        m_patterns.append({ expressionOf(entry, regex), replacements });
     }
 }
 
 std::optional<QStringList> PatternList::resolve(const SearchedText& searched) const
 {
-    for (const Pattern& pattern : m_patterns) {
-        if (!pattern.requiredLiterals.isEmpty() && !occursIn(searched.folded, pattern.requiredLiterals)) {
-            continue;
-        }
+    for (const qsizetype candidate : m_index.candidates(searched.folded)) {
+        const Pattern& pattern = m_patterns[candidate];
         const QRegularExpressionMatch match = pattern.expression.match(searched.text);
         if (!match.hasMatch()) {
             continue;

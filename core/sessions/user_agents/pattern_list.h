@@ -3,6 +3,8 @@
 
 #pragma once
 
+#include "core/sessions/user_agents/literal_index.h"
+
 #include <QByteArray>
 #include <QList>
 #include <QRegularExpression>
@@ -56,12 +58,12 @@ private:
     struct Pattern
     {
         QRegularExpression expression;
-        QList<QByteArray> requiredLiterals;
         QStringList replacements; ///< one a field; null: take the field's group
     };
 
     QList<Field> m_fields;
     QList<Pattern> m_patterns;
+    LiteralIndex m_index; ///< tells which of them can match at all
 };
 
 } // namespace latchkey::sessions

@@ -9,8 +9,6 @@ namespace latchkey::sessions {
 
 namespace {
 
-using AnyOf = QList<QByteArray>;
-
 qsizetype shortestOf(const AnyOf& literals)
 {
     return std::ranges::min(literals, {}, &QByteArray::size).size();
@@ -19,12 +17,17 @@ qsizetype shortestOf(const AnyOf& literals)
 /// Whether asking for `candidate` turns away more strings than asking for `best`.
 bool isStricter(const AnyOf& candidate, const AnyOf& best)
 {
-    if (candidate.isEmpty() || best.isEmpty()) {
-        return !candidate.isEmpty();
-    }
     const qsizetype length = shortestOf(candidate);
     const qsizetype bestLength = shortestOf(best);
     return length > bestLength || (length == bestLength && candidate.size() < best.size());
+}
+
+/// Empty when there is none.
+AnyOf strictestOf(const QList<AnyOf>& required)
+{
+    return required.isEmpty() ? AnyOf()
+                              : *std::ranges::max_element(required,
+                                    [](const AnyOf& a, const AnyOf& b) { return isStricter(b, a); });
 }
 
 /// Walks a regular expression once. What it does not understand makes it know nothing, never something wrong.
@@ -36,10 +39,10 @@ public:
     {
     }
 
-    AnyOf find()
+    QList<AnyOf> find()
     {
-        const AnyOf found = alternation();
-        return m_understood && atEnd() ? found : AnyOf {};
+        const QList<AnyOf> found = alternation();
+        return m_understood && atEnd() ? found : QList<AnyOf> {};
     }
 
 private:
@@ -55,62 +58,59 @@ private:
         return taken;
     }
 
-    /// One of the literals of each branch; nothing when a branch has none.
-    AnyOf alternation()
+    /// What a single branch requires; of several, one literal of each, and nothing when a branch has none.
+    QList<AnyOf> alternation()
     {
-        AnyOf all;
-        bool everyBranchHasOne = true;
-        do {
-            const AnyOf branch = sequence();
+        QList<AnyOf> only = sequence();
+        if (!nextIs(u'|')) {
+            return only;
+        }
+        AnyOf all = strictestOf(only);
+        bool everyBranchHasOne = !all.isEmpty();
+        while (take(u'|')) {
+            const AnyOf branch = strictestOf(sequence());
             everyBranchHasOne = everyBranchHasOne && !branch.isEmpty();
             all += branch;
-        } while (take(u'|'));
-        return everyBranchHasOne ? all : AnyOf {};
+        }
+        return everyBranchHasOne ? QList<AnyOf> { all } : QList<AnyOf> {};
     }
 
-    /// The strictest of the literals that stand one after another.
-    AnyOf sequence()
+    /// What the elements that stand one after another require together.
+    QList<AnyOf> sequence()
     {
-        AnyOf best;
+        QList<AnyOf> all;
         QByteArray run;
-        const auto offer = [&best](const AnyOf& candidate) {
-            if (isStricter(candidate, best)) {
-                best = candidate;
-            }
-        };
         const auto endRun = [&] {
             if (!run.isEmpty()) {
-                offer({ run });
+                all.append(AnyOf { run });
                 run.clear();
             }
         };
         while (m_understood && !atEnd() && !nextIs(u'|') && !nextIs(u')')) {
             QByteArray literal;
-            const AnyOf group = atom(literal);
+            const QList<AnyOf> group = atom(literal);
             const Repeat repeat = quantifier();
             if (repeat != Repeat::Optional) {
                 run += literal;
+                all += group;
             }
             if (repeat != Repeat::Once || literal.isEmpty()) {
                 endRun();
             }
-            if (repeat != Repeat::Optional) {
-                offer(group);
-            }
         }
         endRun();
-        return best;
+        return all;
     }
 
-    /// One element: a character (set in `literal`), a group (its literals are returned), or anything else.
-    AnyOf atom(QByteArray& literal)
+    /// One element: a character (set in `literal`), a group (what it requires is returned), or anything else.
+    QList<AnyOf> atom(QByteArray& literal)
     {
         const QChar c = m_regex[m_position++];
         if (c == u'(') {
             return group();
         }
         if (c == u'[') {
-            skipClass();
+            literal = characterClass();
         } else if (c == u'\\') {
             literal = escape();
         } else if (c != u'.' && c != u'^' && c != u'$' && c.unicode() < 0x80) {
@@ -119,13 +119,13 @@ private:
         return {};
     }
 
-    AnyOf group()
+    QList<AnyOf> group()
     {
         if (take(u'?') && !take(u':')) {
             m_understood = false;
             return {};
         }
-        AnyOf inside = alternation();
+        QList<AnyOf> inside = alternation();
         m_understood = m_understood && take(u')');
         return inside;
     }
@@ -144,15 +144,21 @@ private:
         return {};
     }
 
-    void skipClass()
+    /// The letter that a class such as [Bb] stands for, since case is ignored; nothing for other classes.
+    QByteArray characterClass()
     {
+        const qsizetype start = m_position;
         take(u'^');
         take(u']'); // a bracket in the first place is one of the characters
         while (!atEnd() && !nextIs(u']')) {
             m_understood = m_understood && !nextIs(u'['); // [[:alpha:]] and the like
             m_position += nextIs(u'\\') ? 2 : 1;
         }
+        const QStringView members = m_regex.mid(start, m_position - start);
         m_understood = m_understood && take(u']');
+        const bool isOneLetter = members.size() == 2 && members[0].isLetter() && members[0].unicode() < 0x80
+            && members[0].toLower() == members[1].toLower();
+        return isOneLetter ? QByteArray(1, members[0].toLower().toLatin1()) : QByteArray();
     }
 
     Repeat quantifier()
@@ -186,6 +192,6 @@ private:
 
 } // namespace
 
-QList<QByteArray> requiredLiterals(const QString& regex) { return LiteralFinder(regex).find(); }
+QList<AnyOf> requiredLiterals(const QString& regex) { return LiteralFinder(regex).find(); }
 
 } // namespace latchkey::sessions

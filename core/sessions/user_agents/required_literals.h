@@ -9,9 +9,12 @@
 
 namespace latchkey::sessions {
 
-/// Texts of which at least one occurs, ignoring case, in every string that the regular expression matches:
-/// the cheap question to ask before the expression itself. Lower-case ASCII. Empty when nothing is known, as
-/// for syntax that uap-core does not use.
-QList<QByteArray> requiredLiterals(const QString& regex);
+/// Texts in lower-case ASCII, of which at least one occurs.
+using AnyOf = QList<QByteArray>;
+
+/// What occurs, ignoring case, in every string that the regular expression matches, each of the list: the
+/// cheap question to ask before the expression itself. Empty when nothing is known, as for syntax that
+/// uap-core does not use.
+QList<AnyOf> requiredLiterals(const QString& regex);
 
 } // namespace latchkey::sessions

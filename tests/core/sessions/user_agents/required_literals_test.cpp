@@ -26,17 +26,21 @@ void RequiredLiteralsTest::findsWhatEveryMatchContains_data()
         QTest::newRow(name) << QString::fromLatin1(regex) << QByteArray(literals);
     };
     row("plain text, in lower case", "ArcGIS Client", "arcgis client");
-    row("longest of several", R"((Chrome)/(\d+)\.x)", "chrome");
-    row("one of each branch", "(Namoroka|Shiretoko|Minefield)/", "namoroka|shiretoko|minefield");
-    row("optional character goes", "Win? Phone", " phone");
+    row("all of several", R"((Chrome)/(\d+)\.x)", "chrome & / & .x");
+    row("one of each branch", "(Namoroka|Shiretoko|Minefield)/", "namoroka|shiretoko|minefield & /");
+    row("the longest of a branch", R"((?:Foo\d+Barbar|Baz))", "barbar|baz");
+    row("all of a single branch", R"((Foo\d+Barbar))", "foo & barbar");
+    row("optional character goes", "Win? Phone", "wi &  phone");
     row("optional group goes", "Opera(?: Mobile)?", "opera");
     row("empty branch makes a group optional", R"((Foo)(?:\.bar|))", "foo");
-    row("repeated character stays once", "abc+de", "abc");
+    row("repeated character stays once", "abc+de", "abc & de");
     row("counted group stays", "(?:ab){2}", "ab");
     row("group counted from none goes", "(?:abcdef){0,2}xy", "xy");
-    row("class ends a run", "Black[Bb]erry", "black");
+    row("class of both cases is the letter", "Black[Bb]erry", "blackberry");
+    row("class of several letters ends a run", "Black[Bc]erry", "black & erry");
+    row("class of all but one ends a run", "a[^b]c", "a & c");
     row("escaped punctuation is text", R"(Mac\.OS\/X)", "mac.os/x");
-    row("escaped letter ends a run", R"(Foo\d+Barbar)", "barbar");
+    row("escaped letter ends a run", R"(Foo\d+Barbar)", "foo & barbar");
     row("bracket inside a class", R"([^\]a]xyz)", "xyz");
     row("nothing known of a class", "[a-z]+", "");
     row("a branch that can be anything", "(?:abc|.*)", "");
@@ -52,7 +56,11 @@ void RequiredLiteralsTest::findsWhatEveryMatchContains()
     QFETCH(const QString, regex);
     QFETCH(const QByteArray, literals);
 
-    QCOMPARE(requiredLiterals(regex).join('|'), literals);
+    QByteArrayList required;
+    for (const AnyOf& oneOf : requiredLiterals(regex)) {
+        required.append(oneOf.join('|'));
+    }
+    QCOMPARE(required.join(" & "), literals);
 }
 
 QTEST_GUILESS_MAIN(RequiredLiteralsTest)
