@@ -59,9 +59,9 @@ DesktopApp::DesktopApp(Services& services, const QString& settingsFile)
                     .memory = m_settings },
           *m_serversView)
     , m_sessionDatabase(services.options().sessionDatabase)
-    , m_sessionsModel(services.sessions(), m_clock)
-    , m_sessionsView(new ui::SessionsView(m_sessionsModel, m_clock))
-    , m_sessions(services.sessions(), services.sessions(), m_sessionDatabase, m_clock, m_sessionsModel,
+    , m_sessionsModels(services.sessions(), m_clock)
+    , m_sessionsView(new ui::SessionsView(m_sessionsModels, m_clock))
+    , m_sessions(services.sessions(), services.sessions(), m_sessionDatabase, m_clock, m_sessionsModels,
           *m_sessionsView, m_recorder, m_window.notices())
     , m_activityView(new ui::ActivityView(m_clock))
     , m_activity(services.activity(), *m_activityView, m_window.notices())

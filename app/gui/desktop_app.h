@@ -14,7 +14,7 @@
 #include "ui/servers/servers_view.h"
 #include "ui/sessions/clock_banner.h"
 #include "ui/sessions/rules_controller.h"
-#include "ui/sessions/session_tree_model.h"
+#include "ui/sessions/session_models.h"
 #include "ui/sessions/sessions_controller.h"
 #include "ui/sessions/sessions_view.h"
 #include "ui/settings/settings_view.h"
@@ -68,7 +68,7 @@ private:
     ui::ServersView* m_serversView; // pages belong to the window
     ui::ServersController m_servers;
     sessions::DatabaseWatcher m_sessionDatabase;
-    ui::SessionTreeModel m_sessionsModel;
+    ui::SessionModels m_sessionsModels;
     ui::SessionsView* m_sessionsView;
     ui::SessionsController m_sessions;
     ui::ActivityView* m_activityView;

@@ -69,6 +69,8 @@ struct SessionSort
 {
     SessionColumn column = SessionColumn::LastUsed;
     Qt::SortOrder order = Qt::DescendingOrder;
+
+    friend bool operator==(const SessionSort&, const SessionSort&) = default;
 };
 
 enum class GroupBy { Device, UserAgent, User };

@@ -69,12 +69,27 @@ void measureIdle(const Bench& bench)
 void measureScrolling(const Bench& bench, Screen& screen)
 {
     constexpr double FrameMs = 16;
+    constexpr double GrowthMegabytes = 16;
+    constexpr double LeastMegabytes = 0.1; // for a ratio; memory may also shrink
     const auto answer =
         screen.outputOf(QStringLiteral(LATCHKEY_BINARY_DIR "/tests/bench/latchkey_bench_scrolling"),
             { bench.file, bench.isQuick ? QStringLiteral("200") : QStringLiteral("2000") });
     const QList<QByteArray> numbers = answer.simplified().split(' ');
-    bench.report.add({ QStringLiteral("scroll_frame_p99"), numbers.value(0).toDouble(), FrameMs,
-        QStringLiteral("a frame at 60 Hz; the list reached %L1 sessions").arg(numbers.value(1).toLongLong()),
+    constexpr int Numbers = 7;
+    require(numbers.size() == Numbers, "all of scrolling is measured");
+    const auto number = [&](int at) { return numbers[at].toDouble(); };
+    bench.report.add({ QStringLiteral("scroll_frame_p99"), number(0), FrameMs,
+        QStringLiteral("a frame at 60 Hz; the scroll bar reached %L1 sessions").arg(numbers[1].toLongLong()),
+        Unit::Milliseconds, 1 });
+    bench.report.add({ QStringLiteral("scroll_rss"), std::max(number(2), LeastMegabytes), GrowthMegabytes,
+        QStringLiteral("memory that scrolling may take"), Unit::Megabytes, 1 });
+    bench.report.add({ QStringLiteral("select_1m_ms"), number(3), FrameMs,
+        QStringLiteral("a frame at 60 Hz; Ctrl+A until the actions say how many"), Unit::Milliseconds, 1 });
+    bench.report.add({ QStringLiteral("select_1m_rss"), std::max(number(4), LeastMegabytes), GrowthMegabytes,
+        QStringLiteral("memory that it may take"), Unit::Megabytes, 1 });
+    bench.report.add({ QStringLiteral("select_range_1m_ms"), number(5), FrameMs,
+        QStringLiteral("a frame at 60 Hz; Shift+End until their ids are read, after %L1 ms")
+            .arg(numbers[6].toLongLong()),
         Unit::Milliseconds, 1 });
 }
 

@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "core/sessions/session_directory.h"
+#include "ui/sessions/session_columns.h"
 
 #include <QHash>
 #include <QObject>
@@ -13,8 +13,6 @@
 #include <vector>
 
 namespace latchkey::ui {
-
-enum class SessionGrouping { Device, User, None };
 
 /// What the Sessions page shows, and in which order.
 struct SessionQuery

@@ -5,10 +5,10 @@
 
 #include "core/shared/relative_time.h"
 #include "core/shared/visible_text.h"
-#include "ui/sessions/session_text.h"
 #include "ui/shared/plain_tool_tip.h"
 #include "ui/shared/themed_icon.h"
 
+#include <QIcon>
 #include <QLocale>
 
 #include <algorithm>
@@ -17,16 +17,37 @@ namespace latchkey::ui {
 
 using sessions::GroupBy;
 using sessions::Session;
-using sessions::SessionColumn;
 using sessions::SessionGroup;
 
 namespace {
 
-QString noUserAgentText() { return SessionTreeModel::tr("(no user agent)"); }
-
-QString deviceOf(const Session& session)
+QString nameOf(const SessionNode& group)
 {
-    return session.device.isEmpty() ? noUserAgentText() : session.device;
+    const bool isUserAgent = group.groupedBy == GroupBy::UserAgent;
+    const QString& name =
+        isUserAgent && !group.group.browser.isEmpty() ? group.group.browser : group.group.key;
+    return name.isEmpty() ? SessionColumns::noUserAgent() : name;
+}
+
+QString toolTipOf(const SessionNode& group, int column)
+{
+    switch (column) {
+    case SessionColumns::Name: {
+        const QString name = nameOf(group);
+        const QString& key = group.group.key;
+        return visibleText(key == name ? key : name + u'\n' + key).trimmed();
+    }
+    case SessionColumns::LastUsed:
+        return exactTime(group.group.lastUsed);
+    default:
+        return {};
+    }
+}
+
+QIcon iconOf(const SessionNode& group)
+{
+    const bool isPerson = group.groupedBy == GroupBy::User;
+    return themedIcon(isPerson ? QStringLiteral("user") : sessions::kindName(group.group.kind));
 }
 
 } // namespace
@@ -44,8 +65,8 @@ SessionTreeModel::~SessionTreeModel() = default;
 
 void SessionTreeModel::load(const SessionFilter& filter, Grouping grouping)
 {
-    m_query = { filter, grouping, {}, [this](QList<SessionGroup>& groups) { sortGroups(groups); } };
-    m_query.sort = sessionSort();
+    m_query = { filter, grouping, m_sort.sessionSort(grouping),
+        [this](QList<SessionGroup>& groups) { sortGroups(groups); } };
     const bool isSameShape = grouping == m_shownGrouping;
     m_reader.readTree(m_query, isSameShape ? ReadExtent::of(*m_root) : ReadExtent(),
         [this, load = ++m_lastLoad, grouping](const Result<std::shared_ptr<Node>>& root) {
@@ -61,7 +82,17 @@ void SessionTreeModel::load(const SessionFilter& filter, Grouping grouping)
         });
 }
 
-void SessionTreeModel::reload() { load(m_query.filter, m_query.grouping); }
+void SessionTreeModel::clear()
+{
+    if (m_root->children.empty()) {
+        return;
+    }
+    ++m_tree;
+    beginResetModel();
+    m_root = std::make_shared<Node>();
+    m_root->complete = true;
+    endResetModel();
+}
 
 void SessionTreeModel::show(const std::shared_ptr<Node>& root, Grouping groupingBefore)
 {
@@ -171,7 +202,8 @@ SessionTreeModel::Node* SessionTreeModel::nodeAt(const QModelIndex& index) const
 QModelIndex SessionTreeModel::index(int row, int column, const QModelIndex& parent) const
 {
     const Node* node = nodeAt(parent);
-    if (row < 0 || row >= static_cast<int>(node->children.size()) || column < 0 || column >= ColumnCount) {
+    if (row < 0 || row >= static_cast<int>(node->children.size()) || column < 0
+        || column >= SessionColumns::ColumnCount) {
         return {};
     }
     return createIndex(row, column, node->children[static_cast<std::size_t>(row)].get());
@@ -188,7 +220,7 @@ int SessionTreeModel::rowCount(const QModelIndex& parent) const
     return parent.column() > 0 ? 0 : static_cast<int>(nodeAt(parent)->children.size());
 }
 
-int SessionTreeModel::columnCount(const QModelIndex& /*parent*/) const { return ColumnCount; }
+int SessionTreeModel::columnCount(const QModelIndex& /*parent*/) const { return SessionColumns::ColumnCount; }
 
 bool SessionTreeModel::hasChildren(const QModelIndex& parent) const
 {
@@ -196,57 +228,24 @@ bool SessionTreeModel::hasChildren(const QModelIndex& parent) const
     return parent.column() <= 0 && (node->groupedBy || !node->children.empty());
 }
 
-void SessionTreeModel::sort(int column, Qt::SortOrder order)
-{
-    if (column == m_sortColumn && order == m_sortOrder) {
-        return;
-    }
-    m_sortColumn = column;
-    m_sortOrder = order;
-    reload();
-}
-
 void SessionTreeModel::sortGroups(QList<SessionGroup>& groups) const
 {
     const auto less = [this](const SessionGroup& a, const SessionGroup& b) {
-        switch (m_sortColumn) {
-        case Name:
-        case Device:
+        switch (m_sort.sorted) {
+        case SessionColumns::Name:
+        case SessionColumns::Device:
             return a.key.localeAwareCompare(b.key) < 0;
-        case Sessions:
+        case SessionColumns::Sessions:
             return a.sessions < b.sessions;
-        case State:
+        case SessionColumns::State:
             return a.revoked < b.revoked;
         default:
             return a.lastUsed < b.lastUsed;
         }
     };
     std::ranges::stable_sort(groups, [&](const SessionGroup& a, const SessionGroup& b) {
-        return m_sortOrder == Qt::AscendingOrder ? less(a, b) : less(b, a);
+        return m_sort.order == Qt::AscendingOrder ? less(a, b) : less(b, a);
     });
-}
-
-sessions::SessionSort SessionTreeModel::sessionSort() const
-{
-    switch (m_sortColumn) {
-    case Name:
-        return { m_query.grouping == Grouping::User ? SessionColumn::Device : SessionColumn::Username,
-            m_sortOrder };
-    case Device:
-        return { SessionColumn::Device, m_sortOrder };
-    case Created:
-        return { SessionColumn::Created, m_sortOrder };
-    case State:
-        return { SessionColumn::State, m_sortOrder };
-    case Fingerprint:
-        return { SessionColumn::Fingerprint, m_sortOrder };
-    case Browser:
-        return { SessionColumn::Browser, m_sortOrder };
-    case System:
-        return { SessionColumn::Os, m_sortOrder };
-    default:
-        return { SessionColumn::LastUsed, m_sortOrder };
-    }
 }
 
 QVariant SessionTreeModel::data(const QModelIndex& index, int role) const
@@ -255,84 +254,39 @@ QVariant SessionTreeModel::data(const QModelIndex& index, int role) const
         return {};
     }
     const Node& node = *nodeAt(index);
+    if (node.session) {
+        return SessionColumns::cell(
+            *node.session, index.column(), role, m_shownGrouping, m_clock.unixSeconds());
+    }
     switch (role) {
     case Qt::DisplayRole:
-        return text(node, index.column());
+        return groupText(node, index.column());
     case Qt::DecorationRole:
-        return index.column() == Name ? QVariant(icon(node)) : QVariant();
+        return index.column() == SessionColumns::Name ? QVariant(iconOf(node)) : QVariant();
     case Qt::ToolTipRole:
-        return plainToolTip(toolTip(node, index.column()));
+        return plainToolTip(toolTipOf(node, index.column()));
     default:
         return {};
     }
 }
 
-QString SessionTreeModel::nameOf(const Node& node) const
+QString SessionTreeModel::groupText(const Node& node, int column) const
 {
-    if (node.session) {
-        return m_shownGrouping == Grouping::User ? deviceOf(*node.session) : node.session->token.username;
-    }
-    const bool isUserAgent = node.groupedBy == GroupBy::UserAgent;
-    const QString name = isUserAgent && !node.group.browser.isEmpty() ? node.group.browser : node.group.key;
-    return name.isEmpty() ? noUserAgentText() : name;
-}
-
-QVariant SessionTreeModel::text(const Node& node, int column) const
-{
-    const qint64 now = m_clock.unixSeconds();
     switch (column) {
-    case Name:
+    case SessionColumns::Name:
         return visibleText(nameOf(node));
-    case Device:
-        return node.session ? visibleText(deviceOf(*node.session)) : QString();
-    case Sessions:
-        return node.session ? QString() : QLocale().toString(node.group.sessions);
-    case LastUsed:
-        return relativeTime(node.session ? node.session->token.lastUsed : node.group.lastUsed, now);
-    case Created:
-        return node.session ? relativeTime(node.session->token.created, now) : QString();
-    case State:
-        if (node.session) {
-            return stateText(node.session->token);
-        }
+    case SessionColumns::Sessions:
+        return QLocale().toString(node.group.sessions);
+    case SessionColumns::LastUsed:
+        return relativeTime(node.group.lastUsed, m_clock.unixSeconds());
+    case SessionColumns::State:
         return node.group.revoked > 0 ? tr("%1 revoked").arg(QLocale().toString(node.group.revoked))
                                       : QString();
-    case Fingerprint:
-        return node.session ? node.session->token.fingerprint : QString();
-    case Browser:
-        return visibleText(node.session ? node.session->browser : node.group.browser);
-    case System:
-        return node.session ? visibleText(node.session->os) : QString();
+    case SessionColumns::Browser:
+        return visibleText(node.group.browser);
     default:
         return {};
     }
-}
-
-QString SessionTreeModel::toolTip(const Node& node, int column) const
-{
-    switch (column) {
-    case Name: {
-        const QString& agent = node.session ? node.session->token.userAgent : node.group.key;
-        return visibleText(agent == nameOf(node) ? agent : nameOf(node) + u'\n' + agent).trimmed();
-    }
-    case Device:
-        return node.session ? visibleText(deviceOf(*node.session)) : QString();
-    case LastUsed:
-        return exactTime(node.session ? node.session->token.lastUsed : node.group.lastUsed);
-    case Created:
-        return node.session ? exactTime(node.session->token.created) : QString();
-    default:
-        return {};
-    }
-}
-
-QIcon SessionTreeModel::icon(const Node& node) const
-{
-    const bool isPerson = node.session ? m_shownGrouping != Grouping::User : node.groupedBy == GroupBy::User;
-    if (isPerson) {
-        return themedIcon(QStringLiteral("user"));
-    }
-    return themedIcon(sessions::kindName(node.session ? node.session->kind : node.group.kind));
 }
 
 QVariant SessionTreeModel::headerData(int section, Qt::Orientation orientation, int role) const
@@ -340,30 +294,7 @@ QVariant SessionTreeModel::headerData(int section, Qt::Orientation orientation, 
     if (orientation != Qt::Horizontal || role != Qt::DisplayRole) {
         return {};
     }
-    switch (section) {
-    case Name:
-        return m_shownGrouping == Grouping::Device ? tr("Device, user")
-            : m_shownGrouping == Grouping::User    ? tr("User, device")
-                                                   : tr("User");
-    case Device:
-        return tr("Device");
-    case Sessions:
-        return tr("Sessions");
-    case LastUsed:
-        return tr("Last used");
-    case Created:
-        return tr("Created");
-    case State:
-        return tr("State");
-    case Fingerprint:
-        return tr("Fingerprint");
-    case Browser:
-        return tr("Browser");
-    case System:
-        return tr("System");
-    default:
-        return {};
-    }
+    return SessionColumns::heading(section, m_shownGrouping);
 }
 
 } // namespace latchkey::ui

@@ -7,13 +7,12 @@
 #include "ui/sessions/session_tree.h"
 
 #include <QAbstractItemModel>
-#include <QIcon>
 
 namespace latchkey::ui {
 
-/// Sessions as a tree that holds what was looked at, not what exists: groups come when their parent is
-/// opened, sessions a page at a time as they are scrolled to. UI thread only; it asks the directory, which
-/// answers later.
+/// Sessions in groups, as a tree that holds what was looked at, not what exists: groups come when their
+/// parent is opened, sessions a page at a time as they are scrolled to. UI thread only; it asks the
+/// directory, which answers later.
 class SessionTreeModel final : public QAbstractItemModel
 {
     Q_OBJECT
@@ -21,18 +20,6 @@ class SessionTreeModel final : public QAbstractItemModel
 public:
     using SessionFilter = sessions::SessionFilter;
     using Grouping = SessionGrouping;
-    enum Column {
-        Name,
-        Device,
-        Sessions,
-        LastUsed,
-        Created,
-        State,
-        Fingerprint,
-        Browser,
-        System,
-        ColumnCount
-    };
 
     /// Both must outlive the model.
     SessionTreeModel(sessions::SessionDirectory& directory, const Clock& clock, QObject* parent = nullptr);
@@ -43,13 +30,14 @@ public:
     /// another load came in between.
     void load(const SessionFilter& filter, Grouping grouping);
 
-    /// Reads the same again.
-    void reload();
+    /// From the next load() on.
+    void setSort(const SessionColumns& sort) { m_sort = sort; }
 
-    Grouping grouping() const { return m_query.grouping; }
+    /// Drops what is on the way.
+    void cancelLoad() { ++m_lastLoad; }
 
-    /// What is shown.
-    const SessionFilter& filter() const { return m_query.filter; }
+    /// Forgets all rows.
+    void clear();
 
     /// The filter that names exactly what this row stands for: a group within the shown filter, or one
     /// session.
@@ -81,7 +69,6 @@ public:
     void fetchMore(const QModelIndex& parent) override;
     QVariant data(const QModelIndex& index, int role) const override;
     QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
-    void sort(int column, Qt::SortOrder order) override;
 
 Q_SIGNALS:
     void loaded();
@@ -92,19 +79,14 @@ private:
 
     Node* nodeAt(const QModelIndex& index) const;
     void show(const std::shared_ptr<Node>& root, Grouping groupingBefore);
-    QString nameOf(const Node& node) const;
-    QVariant text(const Node& node, int column) const;
-    QString toolTip(const Node& node, int column) const;
-    QIcon icon(const Node& node) const;
+    QString groupText(const Node& node, int column) const;
     void sortGroups(QList<sessions::SessionGroup>& groups) const;
-    sessions::SessionSort sessionSort() const;
 
     SessionTreeReader m_reader;
     const Clock& m_clock;
     SessionQuery m_query; ///< what was asked for last
     Grouping m_shownGrouping = Grouping::Device;
-    int m_sortColumn = LastUsed;
-    Qt::SortOrder m_sortOrder = Qt::DescendingOrder;
+    SessionColumns m_sort;
     std::shared_ptr<Node> m_root;
     int m_lastLoad = 0; ///< an answer to an older load is not for us
     int m_tree = 0; ///< counts the trees shown; an answer for a node of an older one is dropped

@@ -3,8 +3,8 @@
 
 #include "ui/sessions/sessions_controller.h"
 
+#include "ui/sessions/session_models.h"
 #include "ui/sessions/session_text.h"
-#include "ui/sessions/session_tree_model.h"
 #include "ui/sessions/sessions_view.h"
 #include "ui/shared/empty_state.h"
 #include "ui/shared/notice_bar.h"
@@ -29,11 +29,11 @@ constexpr qint64 FollowFactor = 10;
 } // namespace
 
 SessionsController::SessionsController(sessions::SessionDirectory& directory, sessions::PolicyStore& policies,
-    const sessions::DatabaseWatcher& watcher, const Clock& clock, SessionTreeModel& model, SessionsView& view,
+    const sessions::DatabaseWatcher& watcher, const Clock& clock, SessionModels& models, SessionsView& view,
     ActivityRecorder& activity, NoticeBar& notices)
     : m_directory(directory)
     , m_clock(clock)
-    , m_model(model)
+    , m_models(models)
     , m_view(view)
     , m_deletion(directory, activity, notices)
     , m_acts(directory, m_deletion, activity, notices, view)
@@ -56,7 +56,12 @@ SessionsController::SessionsController(sessions::SessionDirectory& directory, se
     });
     connect(&view, &SessionsView::purgeRequested, this, [this] { m_purge.open(m_view.window()); });
     connect(&m_deletion, &DeletionFlow::ended, this, &SessionsController::reload);
-    connect(&view, &SessionsView::selectionChanged, this, &SessionsController::readAboutSelected);
+    connect(&view, &SessionsView::selectionChanged, this, [this] {
+        readAboutSelected();
+        followIfStale();
+    });
+    connect(&view, &SessionsView::selectionCutShort, &notices,
+        [&notices](const QString& reason) { notices.postError(reason); });
     connect(&view, &Page::emptyStateActionTriggered, this, [this] {
         if (isFiltered()) {
             m_view.clearFilters();
@@ -66,8 +71,8 @@ SessionsController::SessionsController(sessions::SessionDirectory& directory, se
     });
     connect(view.banner(), &MessageBanner::actionTriggered, this, &SessionsController::reload);
     connect(&m_acts, &SessionActs::changed, this, &SessionsController::reload);
-    connect(&model, &SessionTreeModel::loaded, this, &SessionsController::showRows);
-    connect(&model, &SessionTreeModel::failed, this, &SessionsController::showFailure);
+    connect(&models, &SessionModels::loaded, this, &SessionsController::showRows);
+    connect(&models, &SessionModels::failed, this, &SessionsController::showFailure);
 
     m_follow.setSingleShot(true);
     connect(&m_follow, &QTimer::timeout, this, &SessionsController::follow);
@@ -76,30 +81,30 @@ SessionsController::SessionsController(sessions::SessionDirectory& directory, se
             m_follow.start(static_cast<int>(qMax(FollowDelay, m_loadTook * FollowFactor)));
         }
     });
-    connect(&view, &SessionsView::shown, this, [this] {
-        if (m_isStale) {
-            reload();
-        }
-    });
+    connect(&view, &SessionsView::shown, this, &SessionsController::followIfStale);
     m_view.showLoading();
 }
 
 void SessionsController::follow()
 {
-    if (m_view.isVisible()) {
-        reload();
-        return;
-    }
     m_isStale = true;
-    if (m_view.window()->isVisible()) {
+    followIfStale();
+    if (m_isStale && m_view.window()->isVisible()) {
         readCounts(); // for the side list
+    }
+}
+
+void SessionsController::followIfStale()
+{
+    if (m_isStale && m_view.isVisible() && !m_view.selection().isByPlace) {
+        reload();
     }
 }
 
 void SessionsController::load()
 {
     m_loading.start();
-    m_model.load(shownFilter(), m_view.filters().grouping());
+    m_models.load(shownFilter(), m_view.filters().grouping());
     whenDone(m_directory.facts(), this, [this](const Result<StoreFacts>& facts) { showFacts(facts); });
 }
 
@@ -113,26 +118,32 @@ void SessionsController::reload()
 void SessionsController::readCounts()
 {
     // Of the rows that are shown: the search box may be ahead of them.
-    const SessionFilter shown = m_model.filter();
+    const SessionFilter shown = m_models.filter();
     whenDone(m_directory.counts({}), this, [this, shown](const Result<SessionCounts>& all) {
         Q_EMIT totalChanged(all ? all->matched : 0);
         if (!all) {
             return; // the page itself says why
         }
-        if (shown != m_model.filter()) {
+        if (shown != m_models.filter()) {
             return; // the answer for the newer one comes
         }
         if (shown == SessionFilter()) {
-            m_view.showCounts(shown, *all, all->matched);
+            showCounts(shown, *all, all->matched);
             return;
         }
         whenDone(m_directory.counts(shown), this,
             [this, shown, total = all->matched](const Result<SessionCounts>& counts) {
-                if (counts && shown == m_model.filter()) {
-                    m_view.showCounts(shown, *counts, total);
+                if (counts && shown == m_models.filter()) {
+                    showCounts(shown, *counts, total);
                 }
             });
     });
+}
+
+void SessionsController::showCounts(const SessionFilter& filter, const SessionCounts& counts, qint64 total)
+{
+    m_models.setMatched(filter, counts.matched);
+    m_view.showCounts(filter, counts, total);
 }
 
 void SessionsController::readAboutSelected()
@@ -178,7 +189,7 @@ bool SessionsController::isFiltered() const
 void SessionsController::showRows()
 {
     m_loadTook = m_loading.elapsed();
-    if (m_model.rowCount() > 0) {
+    if (!m_models.isEmpty()) {
         m_view.showContent();
         return;
     }

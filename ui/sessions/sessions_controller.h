@@ -18,7 +18,7 @@ namespace latchkey::ui {
 
 class ActivityRecorder;
 class NoticeBar;
-class SessionTreeModel;
+class SessionModels;
 class SessionsView;
 
 /// The flow of the Sessions page: loads what the filters ask for, follows the database as others change it,
@@ -30,7 +30,7 @@ class SessionsController final : public QObject
 public:
     /// All of them outlive the controller.
     SessionsController(sessions::SessionDirectory& directory, sessions::PolicyStore& policies,
-        const sessions::DatabaseWatcher& watcher, const Clock& clock, SessionTreeModel& model,
+        const sessions::DatabaseWatcher& watcher, const Clock& clock, SessionModels& models,
         SessionsView& view, ActivityRecorder& activity, NoticeBar& notices);
 
 public Q_SLOTS:
@@ -46,23 +46,26 @@ Q_SIGNALS:
 private:
     void load();
     void follow();
+    void followIfStale();
     sessions::SessionFilter shownFilter() const;
     bool isFiltered() const;
     void showRows();
     void showFailure(const Error& error);
     void showFacts(const Result<sessions::StoreFacts>& facts);
     void readCounts();
+    void showCounts(
+        const sessions::SessionFilter& filter, const sessions::SessionCounts& counts, qint64 total);
     void readAboutSelected();
 
     sessions::SessionDirectory& m_directory;
     const Clock& m_clock;
-    SessionTreeModel& m_model;
+    SessionModels& m_models;
     SessionsView& m_view;
     DeletionFlow m_deletion;
     SessionActs m_acts;
     PurgeFlow m_purge;
     QTimer m_follow; ///< runs out when a change by others is to be shown
-    bool m_isStale = false; ///< something changed while nobody looked
+    bool m_isStale = false; ///< something changed while nobody looked, or while the rows had to stand still
     QElapsedTimer m_loading; ///< since the last load began
     qint64 m_loadTook = 0; ///< milliseconds
     int m_lastQuestion = 0; ///< about the selection; an answer to an older one is dropped

@@ -3,13 +3,15 @@
 
 #include "ui/sessions/sessions_view.h"
 
+#include "ui/sessions/flat_sessions.h"
+#include "ui/sessions/grouped_sessions.h"
 #include "ui/sessions/session_details.h"
 #include "ui/sessions/session_text.h"
 #include "ui/shared/action_button.h"
 #include "ui/shared/details_pane.h"
-#include "ui/shared/rows.h"
 #include "ui/shared/themed_icon.h"
 
+#include <QAbstractItemView>
 #include <QAction>
 #include <QDataStream>
 #include <QHeaderView>
@@ -17,8 +19,7 @@
 #include <QLineEdit>
 #include <QLocale>
 #include <QPushButton>
-#include <QScrollBar>
-#include <QTreeView>
+#include <QStackedWidget>
 
 namespace latchkey::ui {
 
@@ -28,83 +29,83 @@ using sessions::SessionGroup;
 
 namespace {
 
-constexpr int RowsAhead = 40; // fetched before the person gets there
-constexpr qsizetype MostRememberedRows = 100; // open or selected, from one start to the next
 constexpr int LayoutVersion = 2;
 
 } // namespace
 
-SessionsView::SessionsView(SessionTreeModel& model, const Clock& clock, QWidget* parent)
+SessionsView::SessionsView(SessionModels& models, const Clock& clock, QWidget* parent)
     : Page(tr("Sessions"), parent)
-    , m_model(model)
+    , m_models(models)
     , m_clock(clock)
-    , m_tree(new QTreeView(this))
+    , m_stack(new QStackedWidget(this))
+    , m_grouped(new GroupedSessions(models.tree(), this))
+    , m_flat(new FlatSessions(models.directory(), models.list(), this))
+    , m_rows(m_grouped)
     , m_details(new DetailsPane(this))
     , m_filters(new SessionFilterBar(this))
 {
     setObjectName(QStringLiteral("sessionsPage"));
     m_details->setObjectName(QStringLiteral("sessionDetails"));
-    setUpTree();
-    setContent(m_tree);
+    setUpRows(*m_grouped);
+    setUpRows(*m_flat);
+    m_stack->setFocusProxy(&m_rows->widget());
+    setContent(m_stack);
     addToolRow(m_filters);
     setUpActions();
     setDetails(m_details);
     connect(m_filters, &SessionFilterBar::changed, this, &SessionsView::queryChanged);
     connect(this, &Page::searchChanged, this, &SessionsView::queryChanged);
-    updateColumns();
+    connect(&m_models, &SessionModels::loaded, this, &SessionsView::showRows);
     updateDetails();
 }
 
-void SessionsView::setUpTree()
+void SessionsView::setUpRows(SessionRowsView& rows)
 {
-    m_tree->setObjectName(QStringLiteral("sessionsTree"));
-    m_tree->setAccessibleName(tr("Sessions"));
-    m_tree->setModel(&m_model);
-    m_tree->setSelectionMode(QAbstractItemView::ExtendedSelection);
-    m_tree->setUniformRowHeights(true);
-    m_tree->setAlternatingRowColors(true);
-    m_tree->setSortingEnabled(true);
-    m_tree->setTextElideMode(Qt::ElideMiddle);
-    m_tree->setContextMenuPolicy(Qt::ActionsContextMenu);
-    m_tree->setItemDelegate(new RoomyDelegate(m_tree));
-    setUpColumns(m_tree->header(), SessionTreeModel::Name);
-    const int letter = m_tree->fontMetrics().averageCharWidth();
-    const std::pair<int, int> widths[] = { { SessionTreeModel::Device, 26 },
-        { SessionTreeModel::Sessions, 10 }, { SessionTreeModel::LastUsed, 15 },
-        { SessionTreeModel::Created, 15 }, { SessionTreeModel::State, 12 },
-        { SessionTreeModel::Fingerprint, 12 }, { SessionTreeModel::Browser, 20 },
-        { SessionTreeModel::System, 16 } };
-    for (const auto& [column, letters] : widths) {
-        m_tree->header()->resizeSection(column, letter * letters);
-    }
-    for (const int column : { SessionTreeModel::Created, SessionTreeModel::Fingerprint,
-             SessionTreeModel::Browser, SessionTreeModel::System }) {
-        m_tree->setColumnHidden(column, true);
-    }
-    m_tree->sortByColumn(SessionTreeModel::LastUsed, Qt::DescendingOrder);
-
-    connect(m_tree->selectionModel(), &QItemSelectionModel::selectionChanged, this, [this] {
-        m_isEverythingSelected = false;
-        m_versions.clear(); // they come for the row that is selected now
-        m_elsewhere = 0;
+    m_stack->addWidget(&rows.widget());
+    connect(&rows, &SessionRowsView::selectionChanged, this, [this, &rows] {
+        if (&rows != m_rows) {
+            return;
+        }
+        if (std::exchange(m_selected, selection().filter) != m_selected) {
+            m_whyNothing.clear();
+            m_versions.clear(); // they come for the row that is selected now
+            m_elsewhere = 0;
+        }
         updateDetails();
         Q_EMIT selectionChanged();
     });
-    connect(&m_model, &QAbstractItemModel::layoutAboutToBeChanged, this, &SessionsView::holdTopRow);
-    connect(&m_model, &QAbstractItemModel::layoutChanged, this, &SessionsView::returnToTopRow);
-    connect(&m_model, &SessionTreeModel::loaded, this, [this] {
-        updateColumns();
-        recoverRows();
-        if (m_isEverythingSelected) {
-            selectEverything(); // also what has come since
-        }
+    connect(&rows, &SessionRowsView::selectionLost, this, [this](const QString& reason) {
+        m_whyNothing = reason;
         updateDetails();
-        Q_EMIT selectionChanged(); // what is known of it may have changed
     });
-    connect(&m_model, &QAbstractItemModel::rowsInserted, this, &SessionsView::recoverRows);
-    const QScrollBar* scrolled = m_tree->verticalScrollBar();
-    connect(scrolled, &QScrollBar::valueChanged, this, &SessionsView::fetchWhatIsInSight);
-    connect(scrolled, &QScrollBar::rangeChanged, this, &SessionsView::fetchWhatIsInSight);
+    connect(&rows, &SessionRowsView::selectionCutShort, this, &SessionsView::selectionCutShort);
+    connect(&rows, &SessionRowsView::sortRequested, this, [this, &rows](int column, Qt::SortOrder order) {
+        if (&rows == m_rows) {
+            m_models.sort({ column, order });
+        }
+    });
+}
+
+/// Those of the grouping that was loaded.
+void SessionsView::showRows()
+{
+    SessionRowsView* rows = m_grouped;
+    if (m_models.isFlat()) {
+        rows = m_flat;
+    }
+    if (rows != m_rows) {
+        const bool hadFocus = m_rows->widget().hasFocus();
+        rows->header().restoreState(m_rows->header().saveState());
+        rows->adaptColumns();
+        m_rows = rows;
+        m_stack->setCurrentWidget(&rows->widget());
+        m_stack->setFocusProxy(&rows->widget());
+        if (hadFocus) {
+            rows->widget().setFocus(Qt::OtherFocusReason);
+        }
+    }
+    updateDetails();
+    Q_EMIT selectionChanged(); // what is known of it may have changed
 }
 
 void SessionsView::setUpActions()
@@ -146,8 +147,9 @@ void SessionsView::setUpActions()
     selectAll->setObjectName(QStringLiteral("selectAll"));
     selectAll->setShortcut(QKeySequence::SelectAll);
     selectAll->setShortcutContext(Qt::WidgetShortcut);
-    connect(selectAll, &QAction::triggered, this, &SessionsView::selectEverything);
-    m_tree->addAction(selectAll);
+    connect(selectAll, &QAction::triggered, this, [this] { m_rows->selectEverything(); });
+    m_grouped->widget().addAction(selectAll);
+    m_flat->widget().addAction(selectAll);
 }
 
 QAction* SessionsView::addRowAction(const QString& name, const QString& icon, void (SessionsView::*signal)())
@@ -156,21 +158,9 @@ QAction* SessionsView::addRowAction(const QString& name, const QString& icon, vo
     action->setObjectName(name);
     action->setShortcutContext(Qt::WidgetShortcut);
     connect(action, &QAction::triggered, this, signal);
-    m_tree->addAction(action);
+    m_grouped->widget().addAction(action);
+    m_flat->widget().addAction(action);
     return action;
-}
-
-void SessionsView::fetchWhatIsInSight()
-{
-    const QRect sight = m_tree->viewport()->rect();
-    QModelIndex index = m_tree->indexAt(sight.topLeft());
-    while (index.isValid() && m_tree->visualRect(index).top() <= sight.bottom()) {
-        const QModelIndex parent = index.parent();
-        if (index.row() >= m_model.rowCount(parent) - RowsAhead && m_model.hasMore(parent)) {
-            m_model.fetchMore(parent);
-        }
-        index = m_tree->indexBelow(index);
-    }
 }
 
 void SessionsView::clearFilters()
@@ -197,75 +187,19 @@ void SessionsView::setWritable(bool writable)
     updateActions();
 }
 
-QModelIndex SessionsView::onlySelectedRow() const
-{
-    const QModelIndexList rows = m_tree->selectionModel()->selectedRows();
-    return rows.size() == 1 && !m_isEverythingSelected ? rows.first() : QModelIndex();
-}
-
-const Session* SessionsView::selectedSession() const
-{
-    const QModelIndex row = onlySelectedRow();
-    return row.isValid() ? m_model.sessionAt(row) : nullptr;
-}
-
-const SessionGroup* SessionsView::selectedGroup() const
-{
-    const QModelIndex row = onlySelectedRow();
-    return row.isValid() ? m_model.groupAt(row) : nullptr;
-}
-
-SessionFilter SessionsView::selectedGroupFilter() const { return m_model.filterFor(onlySelectedRow()); }
-
-void SessionsView::selectEverything()
-{
-    m_tree->selectAll();
-    m_isEverythingSelected = true; // also what was not read yet
-    updateDetails();
-}
-
 SessionSelection SessionsView::selection() const
 {
-    SessionSelection result;
-    if (m_isEverythingSelected) {
+    if (m_rows->isEverythingSelected()) {
         return { m_countedFilter, {}, m_counts.matched, m_counts.revoked };
     }
-    const QItemSelectionModel* selected = m_tree->selectionModel();
-    const auto isInsideSelected = [selected](QModelIndex index) {
-        while (index.parent().isValid()) {
-            index = index.parent();
-            if (selected->isSelected(index)) {
-                return true;
-            }
-        }
-        return false;
-    };
-    SessionFilter single;
-    single.ids.emplace();
-    for (const QModelIndex& index : selected->selectedRows()) {
-        if (isInsideSelected(index)) {
-            continue;
-        }
-        if (const Session* session = m_model.sessionAt(index)) {
-            single.ids->append(session->token.id);
-            result.sessions += 1;
-            result.revoked += session->token.revoked ? 1 : 0;
-        } else if (const SessionGroup* group = m_model.groupAt(index)) {
-            result.filter.anyOf.push_back(m_model.filterFor(index));
-            result.sessions += group->sessions;
-            result.revoked += group->revoked;
-        }
-    }
-    if (!single.ids->isEmpty()) {
-        result.filter.anyOf.push_back(single);
-    }
-    if (const Session* session = selectedSession()) {
-        result.name = sessionName(*session);
-    } else if (const SessionGroup* group = selectedGroup()) {
-        result.name = group->browser.isEmpty() ? group->key : group->browser;
-    }
-    return result;
+    return m_rows->selection();
 }
+
+const Session* SessionsView::selectedSession() const { return m_rows->selectedSession(); }
+
+const SessionGroup* SessionsView::selectedGroup() const { return m_rows->selectedGroup(); }
+
+SessionFilter SessionsView::selectedGroupFilter() const { return m_grouped->selectedGroupFilter(); }
 
 void SessionsView::showCounts(
     const SessionFilter& filter, const sessions::SessionCounts& counts, qint64 total)
@@ -288,69 +222,15 @@ void SessionsView::showElsewhere(qint64 others)
     updateActions();
 }
 
-void SessionsView::holdTopRow()
-{
-    const bool isAtTop = m_tree->verticalScrollBar()->value() == 0;
-    m_topRow = isAtTop ? QModelIndex() : m_tree->indexAt(m_tree->viewport()->rect().topLeft());
-}
-
-void SessionsView::returnToTopRow()
-{
-    if (m_topRow.isValid()) {
-        m_tree->scrollTo(m_topRow, QAbstractItemView::PositionAtTop);
-    }
-    m_topRow = QModelIndex();
-}
-
-QList<QStringList> SessionsView::openPaths() const
-{
-    QList<QStringList> paths;
-    const auto visit = [&](const auto& self, const QModelIndex& parent) -> void {
-        for (int row = 0; row < m_model.rowCount(parent); ++row) {
-            const QModelIndex index = m_model.index(row, 0, parent);
-            if (m_tree->isExpanded(index) && paths.size() < MostRememberedRows) {
-                paths.append(m_model.pathOf(index));
-                self(self, index);
-            }
-        }
-    };
-    visit(visit, {});
-    return paths;
-}
-
-void SessionsView::recoverRows()
-{
-    m_pathsToOpen.removeIf([this](const QStringList& path) {
-        const QModelIndex index = m_model.indexOf(path);
-        if (index.isValid()) {
-            m_tree->expand(index);
-        }
-        return index.isValid();
-    });
-    m_pathsToSelect.removeIf([this](const QStringList& path) {
-        const QModelIndex index = m_model.indexOf(path);
-        if (index.isValid()) {
-            const auto how = QItemSelectionModel::Select | QItemSelectionModel::Rows;
-            m_tree->selectionModel()->select(index, how);
-            m_tree->selectionModel()->setCurrentIndex(index, QItemSelectionModel::NoUpdate);
-        }
-        return index.isValid();
-    });
-}
-
 QByteArray SessionsView::saveLayout() const
 {
-    QList<QStringList> selected;
-    const QModelIndexList rows = m_tree->selectionModel()->selectedRows();
-    for (const QModelIndex& row : rows.first(qMin(rows.size(), MostRememberedRows))) {
-        selected.append(m_model.pathOf(row));
-    }
     const SessionChips& chips = m_filters->chips();
     QByteArray layout;
     QDataStream stream(&layout, QIODevice::WriteOnly);
-    stream << LayoutVersion << m_tree->header()->saveState() << splitterState()
+    stream << LayoutVersion << m_rows->header().saveState() << splitterState()
            << static_cast<int>(m_filters->grouping()) << static_cast<int>(chips.state) << chips.unused
-           << chips.unusedDays << chips.oddClock << searchField()->text() << openPaths() << selected;
+           << chips.unusedDays << chips.oddClock << searchField()->text() << m_grouped->openPaths()
+           << m_rows->selectedPaths();
     return layout;
 }
 
@@ -363,31 +243,31 @@ void SessionsView::restoreLayout(const QByteArray& layout)
     int state = 0;
     SessionChips chips;
     QString search;
+    QList<QStringList> open;
+    QList<QStringList> selected;
     QDataStream stream(layout);
     stream >> version;
     if (version != LayoutVersion) {
         return;
     }
     stream >> columns >> splitter >> grouping >> state >> chips.unused >> chips.unusedDays >> chips.oddClock
-        >> search >> m_pathsToOpen >> m_pathsToSelect;
+        >> search >> open >> selected;
     if (stream.status() != QDataStream::Ok) {
         return;
     }
     chips.state = static_cast<sessions::SessionState>(state);
-    m_tree->header()->restoreState(columns);
+    m_rows->header().restoreState(columns);
+    m_rows->adaptColumns();
+    m_grouped->openPaths(open);
     restoreSplitterState(splitter);
     m_filters->setGrouping(static_cast<SessionGrouping>(grouping));
+    if (m_filters->grouping() == SessionGrouping::None) {
+        m_flat->selectPaths(selected);
+    } else {
+        m_grouped->selectPaths(selected);
+    }
     m_filters->setChips(chips);
     searchField()->setText(search);
-    updateColumns();
-}
-
-void SessionsView::updateColumns()
-{
-    const bool isFlat = m_model.grouping() == SessionGrouping::None;
-    m_tree->setColumnHidden(SessionTreeModel::Device, !isFlat);
-    m_tree->setColumnHidden(SessionTreeModel::Sessions, isFlat);
-    m_tree->setRootIsDecorated(!isFlat);
 }
 
 void SessionsView::updateActions()
@@ -397,9 +277,10 @@ void SessionsView::updateActions()
         action->setText(count > 1 ? verb.arg(u' ' + QLocale().toString(count)) : verb.arg(QString()));
         action->setEnabled(possible && count > 0);
     };
-    label(m_revoke, tr("Revoke%1"), selected.active(), m_writable);
-    label(m_restore, tr("Restore%1"), selected.revoked, m_writable);
-    label(m_delete, tr("Delete%1…"), selected.sessions, m_writable);
+    const bool isPossible = m_writable && selected.isRead;
+    label(m_revoke, tr("Revoke%1"), selected.active(), isPossible);
+    label(m_restore, tr("Restore%1"), selected.revoked, isPossible);
+    label(m_delete, tr("Delete%1…"), selected.sessions, isPossible);
     const bool isOne = selectedSession() != nullptr;
     m_signOutElsewhere->setVisible(isOne);
     m_signOutElsewhere->setEnabled(m_writable && isOne && m_elsewhere > 0);
@@ -416,14 +297,17 @@ void SessionsView::updateDetails()
     if (const Session* session = selectedSession()) {
         describeSession(*m_details, *session, now);
     } else if (const SessionGroup* group = selectedGroup()) {
-        describeGroup(*m_details, *group, m_model.grouping(), m_versions, now);
+        describeGroup(*m_details, *group, m_models.grouping(), m_versions, now);
     } else if (selected.sessions == 0) {
-        m_details->setHint(tr("Select a device or a session to see what is known of it, and to end it."));
+        m_details->setHint(m_whyNothing.isEmpty()
+                ? tr("Select a device or a session to see what is known of it, and to end it.")
+                : m_whyNothing);
     } else {
+        const QString unknown = tr("being counted");
         m_details->setSubject(QStringLiteral("sessions"), sessionsText(selected.sessions),
-            m_isEverythingSelected ? tr("all that match") : tr("selected"),
-            { { tr("Active"), QLocale().toString(selected.active()) },
-                { tr("Revoked"), QLocale().toString(selected.revoked) } });
+            m_rows->isEverythingSelected() ? tr("all that match") : tr("selected"),
+            { { tr("Active"), selected.isRead ? QLocale().toString(selected.active()) : unknown },
+                { tr("Revoked"), selected.isRead ? QLocale().toString(selected.revoked) : unknown } });
     }
 }
 

@@ -4,28 +4,19 @@
 #pragma once
 
 #include "ui/sessions/session_filter_bar.h"
-#include "ui/sessions/session_tree_model.h"
+#include "ui/sessions/session_models.h"
+#include "ui/sessions/session_selection.h"
 #include "ui/shared/page.h"
 
-#include <QPersistentModelIndex>
-
 class QAction;
-class QTreeView;
+class QStackedWidget;
 
 namespace latchkey::ui {
 
 class DetailsPane;
-
-/// What is selected on the Sessions page: whole groups, single sessions, or everything that is shown.
-struct SessionSelection
-{
-    sessions::SessionFilter filter; ///< names each selected session once
-    QString name; ///< of the one row that is selected: "alice on curl", "Firefox on Windows"
-    qint64 sessions = 0;
-    qint64 revoked = 0;
-
-    qint64 active() const { return sessions - revoked; }
-};
+class FlatSessions;
+class GroupedSessions;
+class SessionRowsView;
 
 /// The Sessions page: what it shows is set, what the person wants is signalled; it decides nothing.
 class SessionsView final : public Page
@@ -33,8 +24,8 @@ class SessionsView final : public Page
     Q_OBJECT
 
 public:
-    /// `model` and `clock` must outlive the view.
-    SessionsView(SessionTreeModel& model, const Clock& clock, QWidget* parent = nullptr);
+    /// `models` and `clock` must outlive the view.
+    SessionsView(SessionModels& models, const Clock& clock, QWidget* parent = nullptr);
 
     SessionFilterBar& filters() { return *m_filters; }
     void clearFilters();
@@ -70,6 +61,9 @@ public:
 Q_SIGNALS:
     void queryChanged();
     void selectionChanged();
+
+    /// Not all that the person selected is selected. `reason`: for the person.
+    void selectionCutShort(const QString& reason);
     void revokeRequested();
     void restoreRequested();
     void deleteRequested();
@@ -82,23 +76,19 @@ protected:
     void showEvent(QShowEvent* event) override;
 
 private:
-    void setUpTree();
+    void setUpRows(SessionRowsView& rows);
     void setUpActions();
     QAction* addRowAction(const QString& name, const QString& icon, void (SessionsView::*signal)());
-    QModelIndex onlySelectedRow() const;
-    void selectEverything();
-    void holdTopRow();
-    void returnToTopRow();
-    QList<QStringList> openPaths() const;
-    void recoverRows();
-    void fetchWhatIsInSight();
-    void updateColumns();
+    void showRows();
     void updateActions();
     void updateDetails();
 
-    SessionTreeModel& m_model;
+    SessionModels& m_models;
     const Clock& m_clock;
-    QTreeView* m_tree;
+    QStackedWidget* m_stack;
+    GroupedSessions* m_grouped;
+    FlatSessions* m_flat;
+    SessionRowsView* m_rows; ///< those that are shown
     DetailsPane* m_details;
     SessionFilterBar* m_filters;
     QAction* m_revoke = nullptr;
@@ -109,13 +99,11 @@ private:
     QAction* m_rules = nullptr;
     sessions::SessionFilter m_countedFilter;
     sessions::SessionCounts m_counts; ///< of that
-    QList<sessions::SessionGroup> m_versions; ///< of the selected device
+    sessions::SessionFilter m_selected; ///< what the next two are about
+    QList<sessions::SessionGroup> m_versions;
     qint64 m_elsewhere = 0;
-    bool m_isEverythingSelected = false;
+    QString m_whyNothing; ///< is selected, where the person did not do so
     bool m_writable = true;
-    QPersistentModelIndex m_topRow; ///< while the rows are laid out anew; invalid at the very top
-    QList<QStringList> m_pathsToOpen; ///< remembered from the last start, until they come into the model
-    QList<QStringList> m_pathsToSelect;
 };
 
 } // namespace latchkey::ui

@@ -117,7 +117,8 @@ Future<SessionCounts> SessionReader::counts(const SessionFilter& filter, qint64 
 
 Future<qint64> SessionReader::usersLeftWithout(const SessionFilter& filter)
 {
-    return read<qint64>([query = usersLeftWithoutQuery(filter)](SqliteConnection& connection) {
+    return read<qint64>([filter](SqliteConnection& connection) {
+        const Query query = usersLeftWithoutQuery(filter); // here: to write down very many ids takes time
         return connection.value(query.sql, query.values)
             | then([](const QVariant& users) { return users.toLongLong(); });
     });

@@ -45,6 +45,7 @@ private Q_SLOTS:
     void revokingById();
     void aPurgeOverAllUsersIsRemoveWithACutoff();
     void removingInBatchesRemovesAll();
+    void manyIdsAreChangedInBatchesToo();
     void userAgentsThatNobodyHasAreForgotten();
 
 private:
@@ -294,9 +295,12 @@ void SessionDirectoryTest::pagesNeitherRepeatNorSkipRowsOfOneTime() // EDGE 62
     for (qint64 offset = 0; offset < 70; offset += 7) {
         const auto page = waitFor(m_store->page({}, { SessionColumn(column), order }, offset, 7));
         REQUIRE_OK(page);
+        QList<SessionId> ids;
         for (const Session& session : *page) {
-            seen.append(session.token.id);
+            ids.append(session.token.id);
         }
+        QCOMPARE(*waitFor(m_store->ids({}, { SessionColumn(column), order }, offset, 7)), ids);
+        seen += ids;
     }
     QCOMPARE(seen.size(), 64);
     QCOMPARE(QSet<SessionId>(seen.begin(), seen.end()).size(), 64);
@@ -540,6 +544,27 @@ void SessionDirectoryTest::removingInBatchesRemovesAll()
     REQUIRE_OK(removed);
     QCOMPARE(*removed, 5'003);
     QCOMPARE(names({}).size(), 4);
+}
+
+void SessionDirectoryTest::manyIdsAreChangedInBatchesToo()
+{
+    addMany(5'003);
+    SessionFilter many;
+    many.username = QStringLiteral("many");
+    SessionFilter chosen; // from the middle of the list, and not as the rows lie in the file
+    chosen.ids =
+        *waitFor(m_store->ids(many, { SessionColumn::Fingerprint, Qt::AscendingOrder }, 1'000, 4'000));
+    QCOMPARE(chosen.ids->size(), 4'000);
+    many.exceptIds = chosen.ids;
+    chosen.ids->append(chosen.ids->first());
+    const auto revoked = waitFor(m_store->revoke(chosen, {}));
+    REQUIRE_OK(revoked);
+    QCOMPARE(revoked->sessions, 4'000);
+    many.state = SessionState::Active;
+    QCOMPARE(waitFor(m_store->counts(many))->matched, 1'003);
+    QCOMPARE(*waitFor(m_store->remove(chosen, {})), 4'000);
+    many.exceptIds.reset();
+    QCOMPARE(waitFor(m_store->counts(many))->matched, 1'003);
 }
 
 void SessionDirectoryTest::userAgentsThatNobodyHasAreForgotten()

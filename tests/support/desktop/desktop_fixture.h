@@ -59,6 +59,7 @@ public:
 
     QTableView* servers() { return find<QTableView>("serversTable"); }
     QTreeView* sessions() { return find<QTreeView>("sessionsTree"); }
+    QTableView* sessionList() { return find<QTableView>("sessionsList"); } ///< when they are not grouped
 
     /// Whether the window or one of its dialogs has such a widget, and it is visible.
     bool shows(const char* name)

@@ -336,7 +336,8 @@ private Q_SLOTS:
 
         fixture.find<QPushButton>("emptyAction")->click();
         fixture.find<QComboBox>("grouping")->setCurrentIndex(2); // nothing
-        QTRY_VERIFY(tree->model()->rowCount() > 20);
+        QTRY_VERIFY(fixture.sessionList()->isVisible());
+        QTRY_VERIFY(fixture.sessionList()->model()->rowCount() > 20);
         QTRY_VERIFY(!counts().contains(QStringLiteral(" of ")));
         fixture.window().findChild<QAction*>(QStringLiteral("selectAll"))->trigger();
         shoot(&fixture.window(), "sessions_flat_all");

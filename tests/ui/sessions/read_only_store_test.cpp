@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 
 #include "ui/activity/activity_recorder.h"
-#include "ui/sessions/session_tree_model.h"
+#include "ui/sessions/session_models.h"
 #include "ui/sessions/sessions_controller.h"
 #include "ui/sessions/sessions_view.h"
 #include "ui/shared/notice_bar.h"
@@ -33,6 +33,10 @@ public:
         session.token.username = QStringLiteral("alice");
         session.device = QStringLiteral("curl");
         return finishedFuture<QList<Session>>(offset == 0 ? QList<Session> { session } : QList<Session>());
+    }
+    Future<QList<SessionId>> ids(const SessionFilter&, const SessionSort&, qint64, qint64) override
+    {
+        return refused<QList<SessionId>>();
     }
     Future<QList<SessionGroup>> groups(const SessionFilter&, GroupBy) override
     {
@@ -79,24 +83,24 @@ private Q_SLOTS:
     {
         OneSession directory;
         test::ManualClock clock(1800000000);
-        ui::SessionTreeModel model(directory, clock);
+        ui::SessionModels models(directory, clock);
         ui::NoticeBar notices;
-        ui::SessionsView view(model, clock);
+        ui::SessionsView view(models, clock);
         const QTemporaryDir folder;
         const DatabaseWatcher watcher(folder.filePath(QStringLiteral("sessions.db")));
         activity::ActivityLog log(
             folder.filePath(QStringLiteral("activity.jsonl")), activity::By::Window, clock);
         ui::ActivityRecorder activity(log, notices);
         ui::SessionsController controller(
-            directory, directory, watcher, clock, model, view, activity, notices);
+            directory, directory, watcher, clock, models, view, activity, notices);
         view.resize(1000, 600);
         view.show();
         controller.reload();
         auto* tree = view.findChild<QTreeView*>(QStringLiteral("sessionsTree"));
-        QTRY_COMPARE(model.rowCount(), 1);
+        QTRY_COMPARE(models.tree().rowCount(), 1);
         QTRY_VERIFY(view.banner()->isVisible());
         QVERIFY(view.banner()->text().contains(QStringLiteral("can only be read")));
-        tree->setCurrentIndex(model.index(0, 0));
+        tree->setCurrentIndex(models.tree().index(0, 0));
         for (const char* name : { "revokeButton", "restoreButton", "deleteButton", "purgeButton" }) {
             QVERIFY2(!view.findChild<QPushButton*>(QString::fromLatin1(name))->isEnabled(), name);
         }
@@ -104,7 +108,7 @@ private Q_SLOTS:
         directory.storeFacts.readOnly = false;
         view.findChild<QPushButton*>(QStringLiteral("bannerAction"))->click(); // Try again
         QTRY_VERIFY(!view.banner()->isVisible());
-        tree->setCurrentIndex(model.index(0, 0));
+        tree->setCurrentIndex(models.tree().index(0, 0));
         QVERIFY(view.findChild<QPushButton*>(QStringLiteral("revokeButton"))->isEnabled());
     }
 };

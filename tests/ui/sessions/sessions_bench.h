@@ -7,7 +7,9 @@
 #include "tests/support/desktop/desktop_fixture.h"
 #include "tests/support/raw_database.h"
 #include "tests/support/result_check.h"
+#include "tests/support/sessions/session_rows.h"
 
+#include <QComboBox>
 #include <QLabel>
 #include <QtTest>
 
@@ -49,6 +51,25 @@ public:
 
     /// The top row of this name.
     QModelIndex top(const char* name) { return row(*sessions()->model(), QString::fromLatin1(name)); }
+
+    /// Shows the sessions as one list, and waits until the first are there.
+    QTableView* flatten()
+    {
+        find<QComboBox>("grouping")->setCurrentIndex(2); // nothing
+        if (!QTest::qWaitFor([&] { return sessionList()->isVisible(); })) {
+            qFatal("no list");
+        }
+        return sessionList();
+    }
+
+    /// Adds this many sessions, "user1" the one used the longest ago.
+    bool addRows(int count) { return runSql(test::addingSessions(count, "'user' || i")); }
+
+    /// What stands in the first row in sight.
+    static QString topOf(const QTableView& list)
+    {
+        return list.model()->index(list.rowAt(0), 0).data().toString();
+    }
 
     /// Opens the row and waits for what is in it; returns its first.
     QModelIndex open(const QModelIndex& at)

@@ -151,14 +151,14 @@ private Q_SLOTS:
         fixture.window().showPage(1);
         fixture.find<QComboBox>("grouping")->setCurrentIndex(2); // nothing
         fixture.desktop().reload();
-        QTRY_COMPARE(fixture.sessions()->model()->rowCount(), 1);
-        QCOMPARE(fixture.sessions()->textElideMode(), Qt::ElideMiddle);
-        const QModelIndex row = fixture.sessions()->model()->index(0, 0);
+        QTRY_COMPARE(fixture.sessionList()->model()->rowCount(), 1);
+        QCOMPARE(fixture.sessionList()->textElideMode(), Qt::ElideMiddle);
+        const QModelIndex row = fixture.sessionList()->model()->index(0, 0);
         QVERIFY(row.data(Qt::ToolTipRole).toString().contains(user));
         QVERIFY(row.data(Qt::ToolTipRole).toString().contains(agent));
-        QAccessibleInterface* tree = QAccessible::queryAccessibleInterface(fixture.sessions());
-        QVERIFY(tree != nullptr && tree->tableInterface() != nullptr);
-        QCOMPARE(tree->tableInterface()->cellAt(0, 0)->text(QAccessible::Name), user);
+        QAccessibleInterface* list = QAccessible::queryAccessibleInterface(fixture.sessionList());
+        QVERIFY(list != nullptr && list->tableInterface() != nullptr);
+        QCOMPARE(list->tableInterface()->cellAt(0, 0)->text(QAccessible::Name), user);
         QVERIFY(fixture.window().width() <= 1200); // nothing was pushed out
     }
 
