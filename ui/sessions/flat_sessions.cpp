@@ -57,6 +57,7 @@ FlatSessions::FlatSessions(sessions::SessionDirectory& directory, SessionListMod
     m_table->setShowGrid(false);
     m_table->setTabKeyNavigation(false);
     m_table->setWordWrap(false);
+    m_table->setVerticalScrollMode(QAbstractItemView::ScrollPerItem);
     QHeaderView* rows = m_table->verticalHeader();
     rows->hide();
     rows->setSectionResizeMode(QHeaderView::Fixed);
@@ -102,21 +103,22 @@ void FlatSessions::tellSight()
 void FlatSessions::holdTopRow()
 {
     const bool isAtTop = m_table->verticalScrollBar()->value() == 0;
-    const Session* top = isAtTop ? nullptr : m_model.sessionAt(m_table->rowAt(0));
-    m_topRow = top == nullptr ? std::nullopt : std::optional(top->token.id);
+    m_topRow = m_table->rowAt(0);
+    const Session* top = isAtTop ? nullptr : m_model.sessionAt(m_topRow);
+    m_topSession = top == nullptr ? std::nullopt : std::optional(top->token.id);
 }
 
 void FlatSessions::returnToTopRow(int first, int last, bool isAnew)
 {
     if (isAnew) {
         m_table->scrollToTop();
-    } else if (m_topRow) {
-        for (int row = first; row <= last; ++row) {
-            const Session* session = m_model.sessionAt(row);
-            if (session != nullptr && session->token.id == *m_topRow) {
-                m_table->scrollTo(m_model.index(row, 0), QAbstractItemView::PositionAtTop);
-                break;
-            }
+    }
+    for (int row = first; row <= last && m_topSession && !isAnew; ++row) {
+        const Session* session = m_model.sessionAt(row);
+        if (session != nullptr && session->token.id == *m_topSession) {
+            QScrollBar* bar = m_table->verticalScrollBar(); // by rows
+            bar->setValue(bar->value() + row - m_topRow);
+            break;
         }
     }
     tellSight();

@@ -39,7 +39,8 @@ private:
     SessionListModel& m_model;
     QTableView* m_table;
     ListSelection m_selection;
-    std::optional<sessions::SessionId> m_topRow; ///< while rows are read anew; nothing at the very top
+    int m_topRow = 0; ///< while rows are taken in
+    std::optional<sessions::SessionId> m_topSession; ///< that stood there; nothing at the very top
 };
 
 } // namespace latchkey::ui

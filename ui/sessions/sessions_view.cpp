@@ -55,6 +55,10 @@ SessionsView::SessionsView(SessionModels& models, const Clock& clock, QWidget* p
     setDetails(m_details);
     connect(m_filters, &SessionFilterBar::changed, this, &SessionsView::queryChanged);
     connect(this, &Page::searchChanged, this, &SessionsView::queryChanged);
+    connect(this, &SessionsView::queryChanged, this, [this] {
+        m_isCounted = false;
+        updateDetails();
+    });
     connect(&m_models, &SessionModels::loaded, this, &SessionsView::showRows);
     updateDetails();
 }
@@ -190,7 +194,9 @@ void SessionsView::setWritable(bool writable)
 SessionSelection SessionsView::selection() const
 {
     if (m_rows->isEverythingSelected()) {
-        return { m_countedFilter, {}, m_counts.matched, m_counts.revoked };
+        SessionSelection everything { m_countedFilter, {}, m_counts.matched, m_counts.revoked };
+        everything.isRead = m_isCounted;
+        return everything;
     }
     return m_rows->selection();
 }
@@ -206,6 +212,7 @@ void SessionsView::showCounts(
 {
     m_countedFilter = filter;
     m_counts = counts;
+    m_isCounted = true;
     m_filters->showCounts(counts.matched, total);
     updateDetails();
 }

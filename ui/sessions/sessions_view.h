@@ -99,6 +99,7 @@ private:
     QAction* m_rules = nullptr;
     sessions::SessionFilter m_countedFilter;
     sessions::SessionCounts m_counts; ///< of that
+    bool m_isCounted = false; ///< and the person has asked for nothing else since
     sessions::SessionFilter m_selected; ///< what the next two are about
     QList<sessions::SessionGroup> m_versions;
     qint64 m_elsewhere = 0;

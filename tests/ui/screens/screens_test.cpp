@@ -23,6 +23,7 @@
 #include <QMessageBox>
 #include <QPainter>
 #include <QPushButton>
+#include <QScrollBar>
 #include <QSortFilterProxyModel>
 #include <QSpinBox>
 #include <QStyleFactory>
@@ -81,6 +82,11 @@ private:
     void shoot(QWidget* widget, const char* name)
     {
         QTest::qWait(30); // lets layouts and deferred repaints settle; a picture waits for nothing else
+        shootNow(widget, name);
+    }
+
+    void shootNow(QWidget* widget, const char* name)
+    {
         const QString folder =
             qEnvironmentVariable("LATCHKEY_BUILD_DIR", QStringLiteral("build")) + QStringLiteral("/screens");
         QVERIFY(QDir().mkpath(folder));
@@ -341,6 +347,36 @@ private Q_SLOTS:
         QTRY_VERIFY(!counts().contains(QStringLiteral(" of ")));
         fixture.window().findChild<QAction*>(QStringLiteral("selectAll"))->trigger();
         shoot(&fixture.window(), "sessions_flat_all");
+    }
+
+    void sessionsInAList()
+    {
+        constexpr int Sessions = 100'000;
+        DesktopFixture fixture;
+        fixture.start();
+        fixture.window().showPage(1);
+        QTRY_VERIFY(fixture.find("emptyAction")->isVisible()); // the database is there
+        test::addSessionRows(fixture.services().options().sessionDatabase, Sessions,
+            QStringLiteral("strftime('%s', 'now') - i * 300"));
+        fixture.find<QComboBox>("grouping")->setCurrentIndex(2); // nothing
+        QTableView* list = fixture.sessionList();
+        QTRY_COMPARE(list->model()->rowCount(), Sessions);
+        const auto isRead = [&] { return list->model()->index(list->rowAt(0), 3).data().isValid(); };
+        QTest::qWait(30); // the scroll bar gets its length
+        list->verticalScrollBar()->setValue(Sessions / 2 - 8);
+        shootNow(&fixture.window(), "sessions_list_coming");
+        QTRY_VERIFY(isRead());
+        shoot(&fixture.window(), "sessions_list");
+        list->setFocus();
+        list->selectRow(Sessions / 2);
+        QTest::keyClick(list, Qt::Key_End, Qt::ShiftModifier);
+        QTRY_VERIFY(fixture.find<QPushButton>("revokeButton")->isEnabled());
+        shoot(&fixture.window(), "sessions_list_range");
+        fixture.desktop().reload();
+        QTRY_VERIFY(!fixture.find<QPushButton>("revokeButton")->isEnabled());
+        shoot(&fixture.window(), "sessions_list_reloaded");
+        fixture.window().resize(720, 480);
+        shoot(&fixture.window(), "sessions_list_small");
     }
 
     void purge()

@@ -174,6 +174,21 @@ private Q_SLOTS:
         QTRY_COMPARE(bench.count(SessionState::Revoked), 0);
     }
 
+    void nothingIsDoneToEverythingBeforeItIsCounted()
+    {
+        SessionsBench bench;
+        bench.startWithFour();
+        bench.sessions()->setCurrentIndex(bench.top("curl"));
+        bench.find<QPushButton>("revokeButton")->click();
+        QTRY_COMPARE(bench.count(SessionState::Revoked), 1);
+        bench.window().findChild<QAction*>(QStringLiteral("selectAll"))->trigger();
+        const auto* remove = bench.find<QPushButton>("deleteButton");
+        QTRY_COMPARE(remove->text(), QStringLiteral("Delete 4…"));
+        QVERIFY(remove->isEnabled());
+        bench.find<QToolButton>("chipRevoked")->click();
+        QVERIFY(!remove->isEnabled());
+    }
+
     void signsAUserOutEverywhereElse()
     {
         SessionsBench bench;
@@ -235,6 +250,7 @@ private Q_SLOTS:
         bench.sessions()->setFocus();
         QTest::keyClick(bench.sessions(), Qt::Key_Down);
         QTest::keyClick(bench.sessions(), Qt::Key_A, Qt::ControlModifier);
+        QTRY_VERIFY(bench.find<QPushButton>("revokeButton")->isEnabled()); // counted
         QCOMPARE(bench.find<QPushButton>("revokeButton")->text(), QStringLiteral("Revoke"));
         QTest::keyClick(bench.sessions(), Qt::Key_R, Qt::ControlModifier);
         QTRY_COMPARE(bench.count(SessionState::Revoked), 1);
