@@ -31,7 +31,7 @@ ListSelection::ListSelection(sessions::SessionDirectory& directory, SessionListM
 {
     m_atRest.setSingleShot(true);
     m_atRest.setInterval(Rest);
-    connect(&m_atRest, &QTimer::timeout, this, [this] { readIds(0); });
+    connect(&m_atRest, &QTimer::timeout, this, [this] { readIds(m_places, 0); });
     connect(&rows, &QItemSelectionModel::selectionChanged, this, &ListSelection::takeSelection);
     connect(&model, &SessionListModel::rowsAboutToChange, this, [this] { m_isOurs = true; });
     connect(&model, &SessionListModel::rowsChanged, this, &ListSelection::follow);
@@ -107,7 +107,6 @@ void ListSelection::takeSelection()
     if (m_isOurs) {
         return;
     }
-    ++m_question;
     m_atRest.stop();
     m_everything.reset();
     m_toRecover.clear();
@@ -116,7 +115,7 @@ void ListSelection::takeSelection()
         m_places.reset();
         selectSessions(*held);
     } else {
-        m_places.emplace();
+        m_places = std::make_shared<SelectedPlaces>();
         m_places->runs = selected;
         m_places->reading = m_model.reading();
         for (const Run& run : selected) {
@@ -155,24 +154,25 @@ const Session* ListSelection::known(int row) const
     return session != nullptr || selected == m_sessions.constEnd() ? session : &*selected;
 }
 
-void ListSelection::readIds(qsizetype run)
+/// Those of run after run; what comes for an older selection is dropped.
+void ListSelection::readIds(const std::shared_ptr<SelectedPlaces>& places, qsizetype run)
 {
-    if (run == m_places->runs.size()) {
-        countRevoked();
+    if (run == places->runs.size()) {
+        countRevoked(places);
         return;
     }
-    const Run rows = m_places->runs[run];
-    whenDone(m_directory.ids(m_model.filter(), m_model.sort(), rows.first, rows.size()), this,
-        [this, run, rows, question = ++m_question](const Result<QList<SessionId>>& ids) {
-            if (question != m_question) {
+    const Run rows = places->runs[run];
+    whenDone(m_directory.ids(m_model.filter(), m_model.sessionSort(), rows.first, rows.size()), this,
+        [this, places, run, rows](const Result<QList<SessionId>>& ids) {
+            if (places != m_places) {
                 return;
             }
             if (!ids || !isWhatWasSeen(rows, *ids)) {
                 cut();
                 return;
             }
-            m_places->ids += *ids;
-            readIds(run + 1);
+            places->ids += *ids;
+            readIds(places, run + 1);
         });
 }
 
@@ -185,30 +185,29 @@ bool ListSelection::isWhatWasSeen(const Run& run, const QList<SessionId>& ids) c
     return ids.size() == run.size() && isSame(run.first, ids.first()) && isSame(run.last, ids.last());
 }
 
-void ListSelection::countRevoked()
+void ListSelection::countRevoked(const std::shared_ptr<SelectedPlaces>& places)
 {
     sessions::SessionFilter filter;
-    filter.ids = m_places->ids;
-    whenDone(m_directory.counts(filter), this,
-        [this, question = ++m_question](const Result<sessions::SessionCounts>& counts) {
-            if (question != m_question) {
-                return;
-            }
-            if (!counts) {
-                cut();
-                return;
-            }
-            m_places->revoked = counts->revoked;
-            m_places->isRead = true;
-            Q_EMIT changed();
-        });
+    filter.ids = places->ids;
+    whenDone(m_directory.counts(filter), this, [this, places](const Result<sessions::SessionCounts>& counts) {
+        if (places != m_places) {
+            return;
+        }
+        if (!counts) {
+            cut();
+            return;
+        }
+        places->revoked = counts->revoked;
+        places->isRead = true;
+        Q_EMIT changed();
+    });
 }
 
 void ListSelection::cut()
 {
     const auto held = heldIn(m_places->runs, false);
     m_places.reset();
-    selectSessions(*held);
+    selectSessions(held.value_or(QMap<int, Session>()));
     Q_EMIT changed();
     Q_EMIT cutShort();
 }
@@ -228,7 +227,6 @@ void ListSelection::follow(int first, int last, bool isAnew)
     } else if (!m_places) {
         isChanged = findAgain(first, last, isAnew) || isAnew;
     } else if (m_places->reading != m_model.reading() || runs() != m_places->runs) {
-        ++m_question;
         m_atRest.stop();
         m_places.reset();
         selectSessions({});

@@ -9,7 +9,30 @@
 #include <QItemSelection>
 #include <QMap>
 
+#include <memory>
+
 namespace latchkey::ui {
+
+/// Rows one after another.
+struct RowRun
+{
+    int first;
+    int last;
+
+    int size() const { return last - first + 1; }
+    friend bool operator==(const RowRun&, const RowRun&) = default;
+};
+
+/// A selection of rows that are not all held.
+struct SelectedPlaces
+{
+    QList<RowRun> runs;
+    qint64 sessions = 0;
+    int reading = 0; ///< of the model
+    QList<sessions::SessionId> ids;
+    qint64 revoked = 0;
+    bool isRead = false;
+};
 
 /// What is selected in the list, as sessions rather than as rows: those that were held when they were
 /// selected stay selected wherever they move. Where the selection covers rows that are not held, the ids that
@@ -50,23 +73,7 @@ Q_SIGNALS:
     void dropped();
 
 private:
-    struct Run
-    {
-        int first;
-        int last;
-
-        int size() const { return last - first + 1; }
-        friend bool operator==(const Run&, const Run&) = default;
-    };
-    struct Places
-    {
-        QList<Run> runs;
-        qint64 sessions = 0;
-        int reading = 0; ///< of the model
-        QList<sessions::SessionId> ids;
-        qint64 revoked = 0;
-        bool isRead = false;
-    };
+    using Run = RowRun;
 
     QList<Run> runs() const;
     void select(const QList<Run>& runs);
@@ -74,9 +81,9 @@ private:
     void takeSelection();
     std::optional<QMap<int, sessions::Session>> heldIn(const QList<Run>& runs, bool whole) const;
     const sessions::Session* known(int row) const;
-    void readIds(qsizetype run);
+    void readIds(const std::shared_ptr<SelectedPlaces>& places, qsizetype run);
     bool isWhatWasSeen(const Run& run, const QList<sessions::SessionId>& ids) const;
-    void countRevoked();
+    void countRevoked(const std::shared_ptr<SelectedPlaces>& places);
     void cut();
     void follow(int first, int last, bool isAnew);
     bool findAgain(int first, int last, bool isAnew);
@@ -84,13 +91,12 @@ private:
     sessions::SessionDirectory& m_directory;
     SessionListModel& m_model;
     QItemSelectionModel& m_rows;
-    QMap<int, sessions::Session> m_sessions; ///< that are selected, by row, unless it is by place
-    std::optional<Places> m_places;
+    QMap<int, sessions::Session> m_sessions; ///< that are selected, by row
+    std::shared_ptr<SelectedPlaces> m_places; ///< instead of that; another one for each selection
     std::optional<sessions::SessionFilter> m_everything; ///< that matches this is selected
     bool m_isOurs = false; ///< a change of the rows that are selected is not the person's
     QSet<sessions::SessionId> m_toRecover;
     QTimer m_atRest; ///< runs out when the selection no longer grows
-    int m_question = 0; ///< an answer to an older one is dropped
 };
 
 } // namespace latchkey::ui

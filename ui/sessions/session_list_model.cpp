@@ -203,7 +203,7 @@ void SessionListModel::take(PageRange pages, const QList<Session>& read)
     }
     for (int page = pages.first; page <= pages.last; ++page) {
         m_keptPages.remove(page);
-        const QList<Session> sessions = read.mid((page - pages.first) * PageRows, PageRows);
+        const QList<Session> sessions = read.mid(qsizetype(page - pages.first) * PageRows, PageRows);
         if (!sessions.isEmpty()) {
             m_pages.insert(page, new Page { sessions, m_reading });
         }

@@ -53,7 +53,7 @@ public:
     void setKept(const QSet<int>& rows) { m_kept = rows; }
 
     const sessions::SessionFilter& filter() const { return m_filter; }
-    const sessions::SessionSort& sort() const { return m_sort; }
+    const sessions::SessionSort& sessionSort() const { return m_sort; }
 
     /// Counts the load() and reload() calls: within one, a row stands for the same session.
     int reading() const { return m_reading; }
