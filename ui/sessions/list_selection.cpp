@@ -171,7 +171,7 @@ void ListSelection::readIds(const std::shared_ptr<SelectedPlaces>& places, qsize
                 cut();
                 return;
             }
-            places->ids += *ids;
+            places->ids = places->ids.isEmpty() ? *ids : places->ids + *ids; // a million are not copied
             readIds(places, run + 1);
         });
 }
