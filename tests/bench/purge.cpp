@@ -61,7 +61,8 @@ double purge(const Bench& bench, const Cutoff& cutoff)
 double deleteAtOnce(const Bench& bench, const Cutoff& cutoff)
 {
     const SqliteFile file(bench.copy("purge-peer.db"));
-    file.run("PRAGMA synchronous = FULL; PRAGMA secure_delete = ON; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -65536");
+    file.run("PRAGMA synchronous = FULL; PRAGMA secure_delete = ON; PRAGMA temp_store = MEMORY; PRAGMA "
+             "cache_size = -65536");
     const SqliteStatement statement(file, "DELETE FROM sessions WHERE last_used <= ?");
     statement.bind(1, cutoff.time);
     return milliseconds([&] { statement.run(); });

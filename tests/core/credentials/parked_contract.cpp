@@ -175,11 +175,9 @@ void ParkedContract::contract_usingPutsATokenIntoTheSharedEntry()
 void ParkedContract::contract_usingNeverLosesAToken() // EDGE 43
 {
     REQUIRE_OK(waitFor(sharedEntry().write(coder(), secret("tok-1"))));
-    REQUIRE_ERROR(
-        waitFor(parkedTokens().useParked(coderLogin("tok-2"), std::nullopt)), ErrorCode::NotFound);
+    REQUIRE_ERROR(waitFor(parkedTokens().useParked(coderLogin("tok-2"), std::nullopt)), ErrorCode::NotFound);
     REQUIRE_OK(waitFor(parkedTokens().park(coder(), secret("tok-2"))));
-    REQUIRE_ERROR(
-        waitFor(parkedTokens().useParked(coderLogin("tok-2"), std::nullopt)), ErrorCode::NotFound);
+    REQUIRE_ERROR(waitFor(parkedTokens().useParked(coderLogin("tok-2"), std::nullopt)), ErrorCode::NotFound);
     REQUIRE_OK(waitFor(parkedTokens().park(coder(), secret("tok-1"))));
     REQUIRE_ERROR(
         waitFor(parkedTokens().useParked(coderLogin("tok-2"), coderLogin("tok-3"))), ErrorCode::NotFound);
@@ -192,8 +190,8 @@ void ParkedContract::contract_usingATokenOfAnotherSchemeIsRefused()
     const ServerUrl plain = server("http://coder.example.com");
     REQUIRE_OK(waitFor(sharedEntry().write(coder(), secret("tok-1"))));
     REQUIRE_OK(waitFor(parkedTokens().park(plain, secret("tok-2"))));
-    REQUIRE_ERROR(waitFor(parkedTokens().useParked(loginOf(plain, "tok-2"), std::nullopt)),
-        ErrorCode::OriginMismatch);
+    REQUIRE_ERROR(
+        waitFor(parkedTokens().useParked(loginOf(plain, "tok-2"), std::nullopt)), ErrorCode::OriginMismatch);
     QCOMPARE(text(waitFor(sharedEntry().read(coder()))), "tok-1");
 }
 

@@ -49,7 +49,12 @@ QByteArray addingSessions(int count, const char* user, const char* lastUsed)
 
 qint64 sessionRows(const QString& database)
 {
-    return RawDatabase(database).value("SELECT count(*) FROM sessions").toLongLong();
+    RawDatabase raw(database);
+    const QByteArray rows = raw.value("SELECT count(*) FROM sessions");
+    if (rows != raw.value("SELECT coalesce(sum(sessions), 0) FROM user_agent_totals")) {
+        qFatal("the sums of the sessions are not true");
+    }
+    return rows.toLongLong();
 }
 
 } // namespace latchkey::test

@@ -16,7 +16,7 @@ void addSessionRows(const QString& database, int count, const QString& lastUsed)
 /// used (and created) at the time that these SQL expressions of `i`, from 1 to `count`, say.
 QByteArray addingSessions(int count, const char* user, const char* lastUsed = "1700000000 + i");
 
-/// How many sessions the database holds.
+/// How many sessions the database holds; it ends the program where the kept sums say otherwise.
 qint64 sessionRows(const QString& database);
 
 } // namespace latchkey::test

@@ -170,8 +170,8 @@ private Q_SLOTS:
         request.entry = KeyringEntry::Parked;
         request.server = *ServerUrl::parse(QStringLiteral("https://h"));
         request.fingerprint = QStringLiteral("0a1b2c3d");
-        request.kept = LoginId { *ServerUrl::parse(QStringLiteral("http://other:3000")),
-            QStringLiteral("3d2c1b0a") };
+        request.kept =
+            LoginId { *ServerUrl::parse(QStringLiteral("http://other:3000")), QStringLiteral("3d2c1b0a") };
         QVERIFY(decodeRequest(payloadOf(encode(request)))->kept == request.kept);
         request.operation = KeyringOperation::Read;
         QVERIFY(!decodeRequest(payloadOf(encode(request))));
