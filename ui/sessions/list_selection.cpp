@@ -91,6 +91,7 @@ void ListSelection::selectSessions(const QMap<int, Session>& sessions)
 
 void ListSelection::selectEverything()
 {
+    m_atRest.stop();
     m_toRecover.clear();
     m_places.reset();
     m_sessions.clear();

@@ -102,6 +102,18 @@ private Q_SLOTS:
         QCOMPARE(bench.ids(), QList<SessionId> { bench.directory.idAt(2) });
     }
 
+    void everythingRightAfterARangeReadsNothingEither()
+    {
+        Bench bench;
+        bench.click(3);
+        bench.key(Qt::Key_End, Qt::ShiftModifier);
+        bench.rows.selectEverything();
+        QTest::qWait(300); // longer than a range waits before its ids are read
+        QVERIFY(bench.rows.isEverythingSelected());
+        QCOMPARE(bench.selection().sessions, Million);
+        QCOMPARE(bench.directory.idsRead, 0);
+    }
+
     void aRangeToTheEndIsReadAsIdsAlone()
     {
         Bench bench;
