@@ -13,6 +13,7 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
+PICTURE = "\n![What a call costs as the file grows](docs/growth.svg)\n"
 BEGIN, END = "<!-- bench.json: begin -->\n", "<!-- bench.json: end -->\n"
 
 
@@ -44,7 +45,7 @@ def main() -> None:
     readme = (ROOT / "README.md").read_text()
     before, rest = readme.split(BEGIN)
     after = rest.split(END)[1]
-    (ROOT / "README.md").write_text(before + BEGIN + machine + table(rows) + END + after)
+    (ROOT / "README.md").write_text(before + BEGIN + machine + table(rows) + PICTURE + END + after)
     shutil.copy(ROOT / "build/bench/growth.svg", ROOT / "docs/growth.svg")
 
 
