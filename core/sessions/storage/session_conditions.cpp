@@ -63,16 +63,23 @@ Query fingerprintsWith(const QString& word)
         { digest(u'0'), digest(u'f') + QByteArray(28, '\xff') } };
 }
 
-/// Of each session on the way: its user agent is one of few, and its user's name is looked at.
-Query commonWordCondition(const QString& word)
+/// `pattern` asks, in this order, for the user agents (%1), with a question mark for the user's name, and for
+/// the fingerprints (%2) that match the word.
+Query wordQuery(const QString& pattern, const QString& word)
 {
     const Query agents = userAgentsWith(word);
     const Query fingerprints = fingerprintsWith(word);
-    return { QStringLiteral("(+sessions.user_agent_id IN (%1)"
-                            " OR contains((SELECT name FROM users WHERE id = sessions.user_id), ?)"
-                            " OR +sessions.id IN (%2))")
-                 .arg(agents.sql, fingerprints.sql),
+    return { pattern.arg(agents.sql, fingerprints.sql),
         agents.values + QVariantList { word } + fingerprints.values };
+}
+
+/// Of each session on the way: its user agent is one of few, and its user's name is looked at.
+Query commonWordCondition(const QString& word)
+{
+    return wordQuery(QStringLiteral("(+sessions.user_agent_id IN (%1)"
+                                    " OR contains((SELECT name FROM users WHERE id = sessions.user_id), ?)"
+                                    " OR +sessions.id IN (%2))"),
+        word);
 }
 
 /// Joined by OR, halves first: SQLite refuses expressions that are nested a thousand deep, as a plain chain
@@ -176,13 +183,13 @@ QStringList searchWords(const QString& search)
 Query wordMatchesQuery(const QString& word, qint64 limit)
 {
     // User agents first: those of a common word are soon as many as the limit, and no name is looked at.
-    const Query agents = userAgentsWith(word);
-    const Query fingerprints = fingerprintsWith(word);
-    return { QStringLiteral("SELECT id FROM sessions WHERE user_agent_id IN (%1) UNION ALL"
-                            " SELECT id FROM sessions WHERE user_id IN"
-                            " (SELECT id FROM users WHERE contains(name, ?)) UNION ALL %2 LIMIT ?")
-                 .arg(agents.sql, fingerprints.sql),
-        agents.values + QVariantList { word } + fingerprints.values + QVariantList { limit } };
+    Query query =
+        wordQuery(QStringLiteral("SELECT id FROM sessions WHERE user_agent_id IN (%1) UNION ALL"
+                                 " SELECT id FROM sessions WHERE user_id IN"
+                                 " (SELECT id FROM users WHERE contains(name, ?)) UNION ALL %2 LIMIT ?"),
+            word);
+    query.values.append(limit);
+    return query;
 }
 
 Query conditionOf(const SessionFilter& filter, const RareWords& rareWords)
@@ -215,7 +222,8 @@ Query stillMatches(const SessionFilter& filter)
         conditions.add(isBeyondNewestActive(*filter.beyondNewestActive));
     }
     if (!filter.anyOf.empty()) {
-        conditions.add(commonStillMatches(filter.anyOf).value_or(anyOf(filter.anyOf)));
+        const auto common = commonStillMatches(filter.anyOf);
+        conditions.add(common ? *common : anyOf(filter.anyOf)); // the latter may hold very many ids
     }
     return conditions.joined();
 }
