@@ -11,7 +11,6 @@
 #include <QCoreApplication>
 
 #include <algorithm>
-#include <iterator>
 
 namespace latchkey::sessions::storage {
 
@@ -102,21 +101,21 @@ void SessionWriter::work(Jobs jobs)
         m_seenOpenings = m_database.openings();
         recogniseOutdated(**connection);
     }
-    // What waits together is committed together; then comes one batch of a bulk call, alone.
-    const auto firstBatch =
+    // What waits together is committed together; then comes one batch of a bulk call, alone, and the others
+    // of its kind stand in line before its next one.
+    const auto batches =
         std::ranges::stable_partition(jobs, [](const auto& job) { return !job->isBatch(); }).begin();
-    Jobs batches(std::make_move_iterator(firstBatch), std::make_move_iterator(jobs.end()));
-    jobs.erase(firstBatch, jobs.end());
-    commit(**connection, std::move(jobs));
-    for (auto& batch : batches) {
-        if (&batch == &batches.front()) {
-            Jobs alone;
-            alone.push_back(std::move(batch));
-            commit(**connection, std::move(alone));
+    Jobs alone;
+    for (auto batch = batches; batch != jobs.end(); ++batch) {
+        if (alone.empty()) {
+            alone.push_back(std::move(*batch));
         } else {
-            m_thread.enqueue(std::move(batch));
+            m_thread.enqueue(std::move(*batch));
         }
     }
+    jobs.erase(batches, jobs.end());
+    commit(**connection, std::move(jobs));
+    commit(**connection, std::move(alone));
 }
 
 void SessionWriter::commit(SqliteConnection& connection, Jobs jobs)

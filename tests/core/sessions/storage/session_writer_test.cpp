@@ -23,6 +23,7 @@ private Q_SLOTS:
     void aGroupThatCannotCommitFailsAsAWhole();
     void aLoneCallerWaitsForNobody();
     void otherCallersComeBetweenTheBatchesOfABulkChange();
+    void bulkChangesTakeTurns();
     void whereVeryManyWaitTheNextIsToldSo();
 
 private:
@@ -180,6 +181,30 @@ void SessionWriterTest::otherCallersComeBetweenTheBatchesOfABulkChange() // EDGE
     REQUIRE_OK(waitFor(writer.change<void>(inserting(QStringLiteral("between")))));
     otherIsDone = true;
     REQUIRE_OK(waitFor(bulk));
+}
+
+void SessionWriterTest::bulkChangesTakeTurns()
+{
+    SessionWriter writer(settings(), nullptr);
+    REQUIRE_OK(waitFor(writer.change(inserting(QStringLiteral("before they take turns")))));
+    QByteArray order;
+    const auto threeBatches = [&order](char name) {
+        return Change<void> { .prepare = {},
+            .attempt =
+                [&order, name](SqliteConnection&) {
+                    order.append(name);
+                    return Result<void>();
+                },
+            .hasMore = [&order, name] { return order.count(name) < 3; },
+            .withoutWriting = {} };
+    };
+    Pause pause(writer);
+    const auto a = writer.change(threeBatches('a'));
+    const auto b = writer.change(threeBatches('b'));
+    pause.end();
+    REQUIRE_OK(waitFor(a));
+    REQUIRE_OK(waitFor(b));
+    QCOMPARE(order, "ababab");
 }
 
 void SessionWriterTest::whereVeryManyWaitTheNextIsToldSo()
