@@ -14,6 +14,7 @@ ExitCode exitCodeFor(ErrorCode error)
     case ErrorCode::TokenNotFound:
         return ExitCode::NotFound;
     case ErrorCode::TokenInvalid:
+    case ErrorCode::TokenReused:
         return ExitCode::TokenInvalid;
     case ErrorCode::TokenDuplicate:
         return ExitCode::Duplicate;

@@ -4,6 +4,7 @@
 #include "app/cli/sessions_output.h"
 
 #include "app/cli/table.h"
+#include "core/sessions/theft_signs.h"
 #include "core/shared/relative_time.h"
 #include "core/shared/visible_text.h"
 
@@ -21,6 +22,15 @@ struct Text
 };
 
 QJsonValue textOrNull(const QString& text) { return text.isEmpty() ? QJsonValue() : QJsonValue(text); }
+
+QJsonValue timeOrNull(const std::optional<qint64>& time) { return time ? QJsonValue(*time) : QJsonValue(); }
+
+QString stateText(const Session& session)
+{
+    return !session.token.revoked ? Text::tr("active")
+        : hasTheftSigns(session)  ? Text::tr("revoked, but presented")
+                                  : Text::tr("revoked");
+}
 
 QString groupTitle(GroupBy by)
 {
@@ -40,7 +50,7 @@ QString groupTitle(GroupBy by)
 QJsonObject sessionJson(const Session& session)
 {
     const Token& token = session.token;
-    return {
+    QJsonObject row {
         { QStringLiteral("id"), token.id },
         { QStringLiteral("username"), token.username },
         { QStringLiteral("revoked"), token.revoked },
@@ -53,6 +63,15 @@ QJsonObject sessionJson(const Session& session)
         { QStringLiteral("last_used"), token.lastUsed },
         { QStringLiteral("fingerprint"), token.fingerprint },
     };
+    if (hasTheftSigns(session)) {
+        row.insert(QStringLiteral("theft_signs"),
+            QJsonObject {
+                { QStringLiteral("presented"), session.presentedRevoked },
+                { QStringLiteral("last_presented"), timeOrNull(session.lastPresentedRevoked) },
+                { QStringLiteral("reused_at"), timeOrNull(session.reusedAt) },
+            });
+    }
+    return row;
 }
 
 QJsonArray sessionsJson(const QList<Session>& page)
@@ -112,9 +131,9 @@ QString sessionsTable(const QList<Session>& page, qint64 now)
         Text::tr("STATE"), Text::tr("CREATED"), Text::tr("LAST USED"), Text::tr("FINGERPRINT") });
     for (const Session& session : page) {
         const Token& token = session.token;
-        table.addRow({ QString::number(token.id), token.username, session.device, session.browser,
-            token.revoked ? Text::tr("revoked") : Text::tr("active"), relativeTime(token.created, now),
-            relativeTime(token.lastUsed, now), token.fingerprint });
+        table.addRow(
+            { QString::number(token.id), token.username, session.device, session.browser, stateText(session),
+                relativeTime(token.created, now), relativeTime(token.lastUsed, now), token.fingerprint });
     }
     return table.text();
 }

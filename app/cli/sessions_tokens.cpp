@@ -141,7 +141,8 @@ Result<ExitCode> validateSession(CommandContext& context)
     const auto validation = validateIdentifier(*identifier)
         ? waitFor(context.services.sessions().validate(*user, *identifier))
         : Result<Validation>(failure(ErrorCode::TokenInvalid, Text::tr("This is not an identifier.")));
-    const bool invalid = !validation && validation.error().code == ErrorCode::TokenInvalid;
+    const bool isReused = !validation && validation.error().code == ErrorCode::TokenReused;
+    const bool invalid = isReused || (!validation && validation.error().code == ErrorCode::TokenInvalid);
     const QString result = validation ? QStringLiteral("valid")
         : invalid                     ? QStringLiteral("invalid")
                                       : QStringLiteral("unknown");
@@ -162,8 +163,10 @@ Result<ExitCode> validateSession(CommandContext& context)
             Text::tr("The session is valid, but its use could not be noted: the store takes "
                      "no changes now."));
     }
-    if (!validation && !invalid) {
+    if (!validation && (!invalid || isReused)) {
         context.output.message(validation.error().message);
+    }
+    if (!validation && !invalid) {
         return ExitCode::Unavailable; // whatever the reason: neither valid nor invalid
     }
     return validation ? ExitCode::Done : ExitCode::TokenInvalid;

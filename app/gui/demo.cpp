@@ -83,6 +83,7 @@ Result<void> Demo::addSessions()
     StoryClock clock;
     const qint64 now = SystemClock().unixSeconds();
     QRandomGenerator story(20260501); // the same sample every time
+    int presentations = 3;
     SystemRandom random;
     sessions::UserAgentParser parser(m_options.patternFile);
     sessions::SessionStore store({ m_options.sessionDatabase }, clock, &parser);
@@ -107,6 +108,10 @@ Result<void> Demo::addSessions()
             }
             if (const auto revoked = waitFor(store.revoke(username, identifier)); !revoked) {
                 return std::unexpected(revoked.error());
+            }
+            for (; presentations > 0; --presentations) { // somebody still holds this one
+                clock.now = now - presentations * Hour;
+                std::ignore = waitFor(store.validate(username, identifier)); // refused, and counted
             }
         }
     }

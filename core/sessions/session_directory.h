@@ -26,6 +26,11 @@ struct Session
     QString device; ///< "Firefox on Windows", or the raw string where it is not recognised
     DeviceKind kind = DeviceKind::Unknown;
     std::optional<qint64> revokedAt; ///< Unix seconds; nothing while it is active
+
+    // Signs that somebody else holds the token; restoring clears them.
+    qint64 presentedRevoked = 0; ///< how often its token was presented since it was revoked
+    std::optional<qint64> lastPresentedRevoked; ///< Unix seconds
+    std::optional<qint64> reusedAt; ///< when a replaced identifier came back, which revoked it; Unix seconds
 };
 
 /// Names one revoking or restoring, of however many sessions.

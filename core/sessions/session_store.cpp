@@ -5,6 +5,7 @@
 
 #include "core/sessions/identifier_digest.h"
 #include "core/sessions/storage/policy_table.h"
+#include "core/sessions/storage/presented_identifier.h"
 #include "core/sessions/storage/session_batches.h"
 #include "core/sessions/storage/session_importing.h"
 #include "core/sessions/storage/session_reader.h"
@@ -141,6 +142,15 @@ public:
             { .prepare = {}, .attempt = std::move(attempt), .hasMore = {}, .withoutWriting = {} });
     }
 
+    /// A change whose refusal is an answer, too: what it wrote is kept.
+    template <typename T> Future<T> answer(Change<Answer<T>> change)
+    {
+        return writer.change<Answer<T>>(std::move(change)).then([](const Future<Answer<T>>& done) {
+            const auto answer = resultOf(done);
+            return answer ? *answer : Answer<T>(std::unexpected(answer.error()));
+        });
+    }
+
     const Clock& clock;
     ClockWatch clockWatch;
     SessionWriter writer; // it closes last and leaves the file tidy
@@ -189,19 +199,41 @@ Future<Validation> SessionStore::validate(const QString& username, const Secret&
     if (!key) {
         return finishedFuture<Validation>(std::unexpected(key.error()));
     }
-    return m_private->writer.change<Validation>({
+    return m_private->answer<Validation>({
         .prepare = {},
         .attempt =
             [digest = key->digest, &clock = m_private->clock](SqliteConnection& connection) {
-                return validateSession(connection, digest, clock.unixSeconds())
-                    | then([](const Token& token) { return Validation { token, true }; });
+                return presentIdentifier(connection, digest, clock.unixSeconds())
+                    | then([](const Answer<Token>& answer) -> Result<Answer<Validation>> {
+                          return answer | then([](const Token& token) { return Validation { token, true }; });
+                      });
             },
         .hasMore = {},
-        .withoutWriting =
-            [digest = key->digest](SqliteConnection& connection) {
-                return findValidSession(connection, digest)
-                    | then([](const Token& token) { return Validation { token, false }; });
+        .withoutWriting = [digest = key->digest, &clock = m_private->clock](
+                              SqliteConnection& connection) -> Result<Answer<Validation>> {
+            return findPresented(connection, digest, clock.unixSeconds())
+                | then([](const Token& token) { return Validation { token, false }; });
+        },
+    });
+}
+
+Future<Rotation> SessionStore::rotate(
+    const QString& username, const Secret& identifier, const Secret& newIdentifier)
+{
+    const auto key = keyOf(username, identifier);
+    const auto newKey = keyOf(username, newIdentifier);
+    if (!key || !newKey) {
+        return finishedFuture<Rotation>(std::unexpected(!key ? key.error() : newKey.error()));
+    }
+    return m_private->answer<Rotation>({
+        .prepare = {},
+        .attempt =
+            [digest = key->digest, newDigest = newKey->digest, &clock = m_private->clock](
+                SqliteConnection& connection) {
+                return rotateIdentifier(connection, digest, newDigest, clock.unixSeconds());
             },
+        .hasMore = {},
+        .withoutWriting = {},
     });
 }
 

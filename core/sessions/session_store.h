@@ -54,6 +54,8 @@ public:
 
     Future<Token> add(const QString& username, const Secret& identifier, const QString& userAgent) override;
     Future<Validation> validate(const QString& username, const Secret& identifier) override;
+    Future<Rotation> rotate(
+        const QString& username, const Secret& identifier, const Secret& newIdentifier) override;
     Future<Token> revoke(const QString& username, const Secret& identifier) override;
     Future<void> remove(const QString& username, const Secret& identifier) override;
     Future<qint64> purge(const QString& username, qint64 cutoff) override;

@@ -16,6 +16,20 @@ struct Validation
     bool lastUsedRecorded = true;
 };
 
+/// What became of a rotation.
+struct Rotation
+{
+    Token token;
+
+    /// Whether the session goes by the new identifier now. False: another request replaced the old one less
+    /// than ReplacedGrace seconds ago, so the client has, or is about to get, that one; give it none.
+    bool isReplaced = true;
+};
+
+/// How long an identifier stays valid after it was replaced, in seconds: requests that a client sent side by
+/// side all bear the old one.
+constexpr qint64 ReplacedGrace = 60;
+
 /// Storage and validation of remember-me tokens: the seed's `rememberme.TokenManager`. What web servers
 /// embed.
 ///
@@ -38,8 +52,18 @@ public:
         const QString& username, const Secret& identifier, const QString& userAgent) = 0;
 
     /// Looks the token up; when it is there and not revoked, sets last used to now (never backwards) and
-    /// returns it. Errors: `TokenInvalid` for missing and revoked alike.
+    /// returns it. Errors: `TokenInvalid` for missing and revoked alike; that a revoked one was presented is
+    /// counted. `TokenReused` when rotate() replaced this identifier longer than ReplacedGrace ago: two hold
+    /// the session, one of them by theft, so this call revoked it. The user's other sessions stay.
     virtual Future<Validation> validate(const QString& username, const Secret& identifier) = 0;
+
+    /// Gives a session a new identifier, for servers that do so from time to time to notice theft; nothing
+    /// else of it changes but its last use. Asked again with the same two, it answers the same. Errors: those
+    /// of validate() for the current identifier, and `TokenDuplicate` for a new one that the user has or had.
+    virtual Future<Rotation> rotate(
+        const QString& username, const Secret& identifier, const Secret& newIdentifier) = 0;
+
+    // A replaced identifier names its session for these two as well.
 
     /// Marks the token revoked; the row stays, and a second time is fine. Errors: `TokenNotFound`.
     virtual Future<Token> revoke(const QString& username, const Secret& identifier) = 0;

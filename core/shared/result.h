@@ -26,6 +26,7 @@ enum class ErrorCode {
     TokenDuplicate,
     TokenNotFound,
     TokenInvalid,
+    TokenReused,
     StoreUnavailable,
     StoreReadOnly,
     StoreTooNew,

@@ -40,11 +40,11 @@ struct Size
     qint64 added = 0;
 };
 
-/// Milliseconds a call.
-double validateCost(Size& size)
+/// Milliseconds a call, of this many in flight.
+template <std::size_t Width> double validateCost(Size& size)
 {
     size.ours->clock.advance(1);
-    return milliseconds([&] { validate(*size.ours, size.sessions, InFlight); }) / Size::CallsAtATime;
+    return milliseconds([&] { validate(*size.ours, size.sessions, Width); }) / Size::CallsAtATime;
 }
 
 double addCost(Size& size)
@@ -72,7 +72,8 @@ struct Call
 };
 
 constexpr std::array Calls {
-    Call { "growth_validate", "validate, 64 in flight", validateCost },
+    Call { "growth_validate_1", "validate, one at a time", validateCost<1> },
+    Call { "growth_validate", "validate, 64 in flight", validateCost<InFlight> },
     Call { "growth_add", "add, 64 in flight", addCost },
     Call { "growth_page", "first page of 100", pageCost },
 };

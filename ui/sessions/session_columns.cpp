@@ -3,6 +3,7 @@
 
 #include "ui/sessions/session_columns.h"
 
+#include "core/sessions/theft_signs.h"
 #include "core/shared/relative_time.h"
 #include "core/shared/visible_text.h"
 #include "ui/sessions/session_text.h"
@@ -58,7 +59,7 @@ QString textOf(const Session& session, int column, SessionGrouping grouping, qin
     }
 }
 
-QString toolTipOf(const Session& session, int column, SessionGrouping grouping)
+QString toolTipOf(const Session& session, int column, SessionGrouping grouping, qint64 now)
 {
     switch (column) {
     case SessionColumns::Name: {
@@ -72,6 +73,8 @@ QString toolTipOf(const Session& session, int column, SessionGrouping grouping)
         return exactTime(session.token.lastUsed);
     case SessionColumns::Created:
         return exactTime(session.token.created);
+    case SessionColumns::State:
+        return theftSigns(session, now);
     default:
         return {};
     }
@@ -136,13 +139,13 @@ QVariant SessionColumns::cell(
     case Qt::DisplayRole:
         return textOf(session, column, grouping, now);
     case Qt::ToolTipRole:
-        return plainToolTip(toolTipOf(session, column, grouping));
+        return plainToolTip(toolTipOf(session, column, grouping, now));
     case Qt::DecorationRole:
         if (column == Name) {
             const bool isPerson = grouping != SessionGrouping::User;
             return themedIcon(isPerson ? QStringLiteral("user") : sessions::kindName(session.kind));
         }
-        return {};
+        return column == State && hasTheftSigns(session) ? themedIcon(QStringLiteral("warning")) : QVariant();
     default:
         return {};
     }

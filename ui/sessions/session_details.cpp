@@ -3,6 +3,7 @@
 
 #include "ui/sessions/session_details.h"
 
+#include "core/sessions/theft_signs.h"
 #include "core/shared/relative_time.h"
 #include "core/shared/visible_text.h"
 #include "ui/sessions/session_text.h"
@@ -55,20 +56,25 @@ void describeSession(DetailsPane& pane, const Session& session, qint64 now)
     const QString revoked = session.revokedAt
         ? Text::tr("Revoked %1").arg(relativeTime(*session.revokedAt, now))
         : stateText(token);
-    pane.setSubject(sessions::kindName(session.kind), visibleText(token.username),
-        visibleText(session.device),
-        {
-            { Text::tr("State"), revoked, session.revokedAt ? exactTime(*session.revokedAt) : QString() },
-            { Text::tr("Last used"), relativeTime(token.lastUsed, now), exactTime(token.lastUsed) },
-            { Text::tr("Created"), relativeTime(token.created, now), exactTime(token.created) },
-            { Text::tr("Browser"), known(session.browser) },
-            { Text::tr("System"), known(session.os) },
-            { Text::tr("Kind"), kindText(session.kind) },
-            { Text::tr("Fingerprint"), token.fingerprint,
-                Text::tr("The start of the identifier's digest; the identifier itself is not stored") },
-            { Text::tr("Session id"), QString::number(token.id) },
-            { Text::tr("User agent"), known(token.userAgent), {}, true },
-        });
+    QList<DetailsPane::Fact> facts { { Text::tr("State"), revoked,
+        session.revokedAt ? exactTime(*session.revokedAt) : QString() } };
+    if (hasTheftSigns(session)) {
+        const auto last = qMax(session.lastPresentedRevoked, session.reusedAt);
+        facts.append({ Text::tr("Warning"), theftSigns(session, now), exactTime(*last), true });
+    }
+    facts += {
+        { Text::tr("Last used"), relativeTime(token.lastUsed, now), exactTime(token.lastUsed) },
+        { Text::tr("Created"), relativeTime(token.created, now), exactTime(token.created) },
+        { Text::tr("Browser"), known(session.browser) },
+        { Text::tr("System"), known(session.os) },
+        { Text::tr("Kind"), kindText(session.kind) },
+        { Text::tr("Fingerprint"), token.fingerprint,
+            Text::tr("The start of the identifier's digest; the identifier itself is not stored") },
+        { Text::tr("Session id"), QString::number(token.id) },
+        { Text::tr("User agent"), known(token.userAgent), {}, true },
+    };
+    pane.setSubject(
+        sessions::kindName(session.kind), visibleText(token.username), visibleText(session.device), facts);
 }
 
 void describeGroup(DetailsPane& pane, const SessionGroup& group, SessionGrouping grouping,

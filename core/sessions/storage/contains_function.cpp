@@ -40,15 +40,10 @@ bool containsAsciiWord(QByteArrayView text, QByteArrayView word)
     if (word.isEmpty()) {
         return true;
     }
-    const char first = lowered(word.front());
-    for (qsizetype at = 0; at + word.size() <= text.size(); ++at) {
-        qsizetype same = 0;
-        if (lowered(text[at]) == first) {
-            do {
-                ++same;
-            } while (same < word.size() && lowered(text[at + same]) == lowered(word[same]));
-        }
-        if (same == word.size()) {
+    const auto isSame = [](char left, char right) { return lowered(left) == lowered(right); };
+    const char* const lastStart = text.end() - word.size();
+    for (const char* at = text.begin(); at <= lastStart; ++at) {
+        if (isSame(*at, word.front()) && std::equal(word.begin() + 1, word.end(), at + 1, isSame)) {
             return true;
         }
     }

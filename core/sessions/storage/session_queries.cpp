@@ -126,7 +126,8 @@ Query sessionsQuery(const QList<SessionId>& ids)
 {
     const Query condition = isOneOf(ids);
     return { QStringLiteral("SELECT sessions.id, users.name, revoked, created, last_used, lookup, revoked_at,"
-                            " raw, browser, os, device, kind FROM sessions"
+                            " presented_revoked, last_presented_revoked, reused_at, raw, browser, os, "
+                            "device, kind FROM sessions"
                             " JOIN users ON users.id = user_id"
                             " JOIN user_agents ON user_agents.id = user_agent_id WHERE ")
             + condition.sql,
@@ -219,8 +220,10 @@ Query setRevokedQuery(const QList<SessionId>& ids, const SessionFilter& filter, 
 {
     const Query which = isOneOf(ids);
     const Query still = stillMatches(filter);
-    return { QStringLiteral("UPDATE sessions SET revoked = ?, revoked_at = ?, last_change = ? WHERE %1"
-                            " AND sessions.revoked = ? AND %2 RETURNING id")
+    return { QStringLiteral(
+                 "UPDATE sessions SET revoked = ?, revoked_at = ?, last_change = ?, presented_revoked = 0,"
+                 " last_presented_revoked = NULL, reused_at = NULL WHERE %1"
+                 " AND sessions.revoked = ? AND %2 RETURNING id")
                  .arg(which.sql, still.sql),
         QVariantList { change.revoked ? 1 : 0, change.revoked ? QVariant(change.now) : QVariant(), change.id }
             + which.values + QVariantList { change.revoked ? 0 : 1 } + still.values };

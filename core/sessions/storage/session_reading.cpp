@@ -21,18 +21,22 @@ Session sessionOf(const Statement& row)
         .id = row.number(0),
         .username = row.text(1),
         .revoked = row.number(2) != 0,
-        .userAgent = row.text(7),
+        .userAgent = row.text(10),
         .created = row.number(3),
         .lastUsed = row.number(4),
         .fingerprint = fingerprintOf(row.bytes(5)),
     };
-    if (!row.value(6).isNull()) {
-        session.revokedAt = row.number(6);
-    }
-    session.browser = row.text(8);
-    session.os = row.text(9);
-    session.device = row.text(10);
-    session.kind = kindFromName(row.text(11));
+    const auto time = [&](int column) {
+        return row.value(column).isNull() ? std::nullopt : std::optional(row.number(column));
+    };
+    session.revokedAt = time(6);
+    session.presentedRevoked = row.number(7);
+    session.lastPresentedRevoked = time(8);
+    session.reusedAt = time(9);
+    session.browser = row.text(11);
+    session.os = row.text(12);
+    session.device = row.text(13);
+    session.kind = kindFromName(row.text(14));
     return session;
 }
 

@@ -23,31 +23,16 @@ struct Text
     Q_DECLARE_TR_FUNCTIONS(SessionDatabase)
 };
 
-const QString TokenColumns =
-    QStringLiteral("id, (SELECT name FROM users WHERE id = user_id), revoked,"
-                   " (SELECT raw FROM user_agents WHERE id = user_agent_id), created, last_used, lookup");
-const QString ThisSession = QStringLiteral(" WHERE lookup = ?");
+/// The session that goes by a digest, or went by it before.
+const QString ThisSession = QStringLiteral(
+    " WHERE lookup = ? OR id = (SELECT session_id FROM replaced_identifiers WHERE lookup = ?)");
 
-/// Runs a query that gives one token or none; none is the error `otherwise`.
+/// As findToken(); none is the error `otherwise`.
 Result<Token> oneToken(SqliteConnection& connection, const Query& query, const Error& otherwise)
 {
-    auto statement = Statement::run(connection, query.sql, query.values);
-    if (!statement) {
-        return std::unexpected(statement.error());
-    }
-    const auto row = statement->next();
-    if (!row || !*row) {
-        return std::unexpected(!row ? row.error() : otherwise);
-    }
-    return Token {
-        .id = statement->number(0),
-        .username = statement->text(1),
-        .revoked = statement->number(2) != 0,
-        .userAgent = statement->text(3),
-        .created = statement->number(4),
-        .lastUsed = statement->number(5),
-        .fingerprint = fingerprintOf(statement->bytes(6)),
-    };
+    return findToken(connection, query) | then([&](const std::optional<Token>& token) {
+        return token ? Result<Token>(*token) : Result<Token>(std::unexpected(otherwise));
+    });
 }
 
 /// Returns how many sessions were deleted.
@@ -75,51 +60,57 @@ Result<qint64> deleteAndTidy(SqliteConnection& connection, const Query& query)
     return sessions;
 }
 
-Error invalidToken()
+} // namespace
+
+QString tokenColumns()
 {
-    return { ErrorCode::TokenInvalid,
-        Text::tr("The token is not valid: it is unknown or revoked. Sign in again.") };
+    return QStringLiteral(
+        "id, (SELECT name FROM users WHERE id = user_id), revoked,"
+        " (SELECT raw FROM user_agents WHERE id = user_agent_id), created, last_used, lookup");
 }
 
-} // namespace
+Result<std::optional<Token>> findToken(SqliteConnection& connection, const Query& query)
+{
+    auto statement = Statement::run(connection, query.sql, query.values);
+    if (!statement) {
+        return std::unexpected(statement.error());
+    }
+    return statement->next() | then([&](bool isThere) {
+        return isThere ? std::optional(Token {
+                             .id = statement->number(0),
+                             .username = statement->text(1),
+                             .revoked = statement->number(2) != 0,
+                             .userAgent = statement->text(3),
+                             .created = statement->number(4),
+                             .lastUsed = statement->number(5),
+                             .fingerprint = fingerprintOf(statement->bytes(6)),
+                         })
+                       : std::nullopt;
+    });
+}
+
+Error duplicateToken()
+{
+    return { ErrorCode::TokenDuplicate,
+        Text::tr("This user has or had a token with this identifier. Use another identifier.") };
+}
 
 Query addQuery(const QByteArray& digest, qint64 userId, qint64 userAgentId, qint64 now)
 {
     return { QStringLiteral(
                  "INSERT INTO sessions (lookup, user_id, user_agent_id, revoked, created, last_used)"
-                 " VALUES (?, ?, ?, 0, ?, ?) ON CONFLICT (lookup) DO NOTHING RETURNING ")
-            + TokenColumns,
-        { digest, userId, userAgentId, now, now } };
-}
-
-Query validateQuery(const QByteArray& digest, qint64 now)
-{
-    return { QStringLiteral("UPDATE sessions SET last_used = max(last_used, ?)") + ThisSession
-            + QStringLiteral(" AND revoked = 0 RETURNING ") + TokenColumns,
-        { now, digest } };
+                 " SELECT ?, ?, ?, 0, ?, ?"
+                 " WHERE NOT EXISTS (SELECT 1 FROM replaced_identifiers WHERE lookup = ?)"
+                 " ON CONFLICT (lookup) DO NOTHING RETURNING ")
+            + tokenColumns(),
+        { digest, userId, userAgentId, now, now, digest } };
 }
 
 Result<Token> addSession(SqliteConnection& connection, const SessionKey& key, qint64 userAgentId, qint64 now)
 {
     return userId(connection, key.username) | then([&](qint64 user) {
-        return oneToken(connection, addQuery(key.digest, user, userAgentId, now),
-            { ErrorCode::TokenDuplicate,
-                Text::tr("This user already has a token with this identifier. Use another identifier.") });
+        return oneToken(connection, addQuery(key.digest, user, userAgentId, now), duplicateToken());
     });
-}
-
-Result<Token> validateSession(SqliteConnection& connection, const QByteArray& digest, qint64 now)
-{
-    return oneToken(connection, validateQuery(digest, now), invalidToken());
-}
-
-Result<Token> findValidSession(SqliteConnection& connection, const QByteArray& digest)
-{
-    return oneToken(connection,
-        { QStringLiteral("SELECT ") + TokenColumns + QStringLiteral(" FROM sessions") + ThisSession
-                + QStringLiteral(" AND revoked = 0"),
-            { digest } },
-        invalidToken());
 }
 
 Result<Token> revokeSession(
@@ -128,8 +119,8 @@ Result<Token> revokeSession(
     return oneToken(connection,
         { QStringLiteral("UPDATE sessions SET revoked = 1, revoked_at = iif(revoked, revoked_at, ?),"
                          " last_change = iif(revoked, last_change, ?)")
-                + ThisSession + QStringLiteral(" RETURNING ") + TokenColumns,
-            { change.now, change.id, digest } },
+                + ThisSession + QStringLiteral(" RETURNING ") + tokenColumns(),
+            { change.now, change.id, digest, digest } },
         { ErrorCode::TokenNotFound,
             Text::tr("This user has no token with this identifier. Check both, or list the sessions.") });
 }
@@ -139,7 +130,7 @@ Result<void> removeSession(SqliteConnection& connection, const QByteArray& diges
     return deleteAndTidy(connection,
                { QStringLiteral("DELETE FROM sessions") + ThisSession
                        + QStringLiteral(" RETURNING user_agent_id, user_id"),
-                   { digest } })
+                   { digest, digest } })
         | then([](qint64) { });
 }
 

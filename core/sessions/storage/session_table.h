@@ -20,18 +20,20 @@ struct SessionKey
 // What is done to the rows of `sessions`. Those that change something are called in a write transaction.
 // Besides their own, their errors are those of the storage.
 
-/// The statements of the calls that must stay quick however many rows there are.
+/// What a query must give to be read as a token.
+QString tokenColumns();
+
+/// The token that a query gives, or none.
+Result<std::optional<Token>> findToken(SqliteConnection& connection, const Query& query);
+
+/// `TokenDuplicate`, in words.
+Error duplicateToken();
+
+/// The statement of adding, which must stay quick however many rows there are.
 Query addQuery(const QByteArray& digest, qint64 userId, qint64 userAgentId, qint64 now);
-Query validateQuery(const QByteArray& digest, qint64 now);
 
-/// Errors: `TokenDuplicate`.
+/// Errors: `TokenDuplicate`, also of an identifier that the user had before.
 Result<Token> addSession(SqliteConnection& connection, const SessionKey& key, qint64 userAgentId, qint64 now);
-
-/// Errors: `TokenInvalid`.
-Result<Token> validateSession(SqliteConnection& connection, const QByteArray& digest, qint64 now);
-
-/// As validateSession(), for a store that cannot be written. Errors: `TokenInvalid`.
-Result<Token> findValidSession(SqliteConnection& connection, const QByteArray& digest);
 
 /// A session that is revoked already stays as it is. Errors: `TokenNotFound`.
 Result<Token> revokeSession(

@@ -39,6 +39,7 @@ private Q_SLOTS:
     void addRefusesWhatCanBeNoIdentifierOrUser();
     void jsonShowsANewIdentifierOnlyWithReveal();
     void validateTellsValidFromInvalid();
+    void listShowsThatARevokedTokenWasPresented();
     void validateNeverTakesAFailingStoreForAnAnswer_data();
     void validateNeverTakesAFailingStoreForAnAnswer();
     void noIdentifierIsSaidOrWritten();
@@ -161,6 +162,21 @@ void SessionsTokensTest::validateTellsValidFromInvalid()
     REQUIRE_STATUS(cli.run("sessions validate --user alice", canary), 0);
     REQUIRE_STATUS(cli.run("sessions delete 1"), 0);
     QVERIFY(isInvalid("sessions validate --user alice", canary));
+}
+
+void SessionsTokensTest::listShowsThatARevokedTokenWasPresented()
+{
+    CliProcess cli;
+    REQUIRE_STATUS(cli.run("sessions add --user alice", canary), 0);
+    REQUIRE_STATUS(cli.run("sessions revoke 1"), 0);
+    QVERIFY(!cli.run("sessions list").output.contains("presented"));
+    REQUIRE_STATUS(cli.run("sessions validate --user alice", canary), 4);
+    REQUIRE_STATUS(cli.run("sessions validate --user alice", canary), 4);
+    REQUIRE_CONTAINS(cli.run("sessions list").output, "revoked, but presented");
+    const auto signs = cli.run("--json sessions list").json()[0][QLatin1String("theft_signs")];
+    QCOMPARE(signs[QLatin1String("presented")].toInt(), 2);
+    QVERIFY(signs[QLatin1String("last_presented")].toInteger() > 0);
+    QVERIFY(signs[QLatin1String("reused_at")].isNull());
 }
 
 void SessionsTokensTest::validateNeverTakesAFailingStoreForAnAnswer_data()

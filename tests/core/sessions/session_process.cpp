@@ -3,7 +3,8 @@
 
 // One of several programs on one database. `work` adds, validates, revokes and removes sessions of its own
 // user and prints each call it starts and each that was acknowledged; `checkpoint` empties the log and opens
-// and closes the file, over and over. Both end after the given milliseconds.
+// and closes the file, over and over. Both end after the given milliseconds. `serve` does what each line of
+// its input says, `validate USER IDENTIFIER` or `rotate USER OLD NEW`, and prints what came of it.
 
 #include "core/sessions/session_store.h"
 
@@ -11,6 +12,8 @@
 #include <QElapsedTimer>
 
 #include <cstdio>
+#include <iostream>
+#include <sstream>
 
 using namespace latchkey;
 using namespace latchkey::sessions;
@@ -92,6 +95,36 @@ void checkpoint(const QString& path, qint64 milliseconds)
     }
 }
 
+void serve(const QString& path)
+{
+    const SystemClock clock;
+    SessionStore store({ .path = path }, clock, nullptr);
+    for (std::string line; std::getline(std::cin, line);) {
+        std::istringstream words(line);
+        std::string call;
+        std::string user;
+        std::string identifier;
+        std::string newIdentifier;
+        words >> call >> user >> identifier >> newIdentifier;
+        const auto secret = [](const std::string& text) {
+            return Secret::takeFrom(QByteArray::fromStdString(text));
+        };
+        const QString name = QString::fromStdString(user);
+        std::string outcome;
+        std::optional<Error> error;
+        if (call == "rotate") {
+            const auto rotated = waitFor(store.rotate(name, secret(identifier), secret(newIdentifier)));
+            outcome = rotated && rotated->isReplaced ? "replaced" : "valid";
+            error = rotated ? std::nullopt : std::optional(rotated.error());
+        } else {
+            const auto valid = waitFor(store.validate(name, secret(identifier)));
+            outcome = "valid";
+            error = valid ? std::nullopt : std::optional(valid.error());
+        }
+        std::cout << line << ' ' << (error ? error->message.toStdString() : outcome) << std::endl;
+    }
+}
+
 } // namespace
 
 int main(int argc, char** argv)
@@ -104,6 +137,10 @@ int main(int argc, char** argv)
     }
     if (arguments.size() == 4 && arguments[1] == QStringLiteral("checkpoint")) {
         checkpoint(arguments[2], arguments[3].toLongLong());
+        return 0;
+    }
+    if (arguments.size() == 3 && arguments[1] == QStringLiteral("serve")) {
+        serve(arguments[2]);
         return 0;
     }
     return 2;

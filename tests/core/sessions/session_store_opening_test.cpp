@@ -77,7 +77,7 @@ void SessionStoreOpeningTest::theFileSaysWhoseItIsAndHowNew()
     StoreFixture fixture;
     fixture.fill({ Ann });
     QCOMPARE(fixture.sqlValue("PRAGMA application_id"), QByteArray::number(0x4C4B5259));
-    QCOMPARE(fixture.sqlValue("PRAGMA user_version"), "4");
+    QCOMPARE(fixture.sqlValue("PRAGMA user_version"), "5");
     QCOMPARE(fixture.sqlValue("PRAGMA journal_mode"), "wal");
 }
 

@@ -366,6 +366,8 @@ void TokenManagerContract::badIdentifiersAreRefused()
     REQUIRE_ERROR(added, ErrorCode::InvalidInput);
     QVERIFY(!added.error().message.contains(QStringLiteral("canary")));
     REQUIRE_ERROR(waitFor(m_manager->validate(Ann, given())), ErrorCode::InvalidInput);
+    REQUIRE_ERROR(waitFor(m_manager->rotate(Ann, secret("mine"), given())), ErrorCode::InvalidInput);
+    REQUIRE_ERROR(waitFor(m_manager->rotate(Ann, given(), secret("mine"))), ErrorCode::InvalidInput);
     REQUIRE_ERROR(waitFor(m_manager->revoke(Ann, given())), ErrorCode::InvalidInput);
     REQUIRE_ERROR(waitFor(m_manager->remove(Ann, given())), ErrorCode::InvalidInput);
 }

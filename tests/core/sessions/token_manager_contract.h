@@ -42,6 +42,18 @@ private Q_SLOTS:
     void aTokenNeverExpiresOnItsOwn();
     void aFailedValidationDoesNotCountAsUse();
 
+    // Rotate (token_rotation_contract.cpp)
+    void aRotatedTokenGoesByItsNewIdentifier();
+    void rotationChangesNothingElse();
+    void aReplacedIdentifierIsValidForAMinute();
+    void aReplacedIdentifierThatComesBackLaterEndsThatSessionAlone();
+    void anIdentifierReplacedLongBeforeIsKnownAsWell();
+    void aSecondRotationInTheGraceLeavesTheFirst();
+    void theSameRotationTwiceIsFine();
+    void rotatingToATakenIdentifierIsRefused();
+    void anInvalidTokenIsNotRotated();
+    void aReplacedIdentifierEndsItsSession();
+
     // Revoke
     void aRevokedTokenIsInvalid();
     void revokeLeavesTheTokenStored();

@@ -12,10 +12,12 @@ using namespace sessions;
 
 namespace {
 
-template <typename T> Future<T> failed(ErrorCode code)
+std::unexpected<Error> refused(ErrorCode code)
 {
-    return finishedFuture<T>(failure(code, QStringLiteral("Refused by the store in memory.")));
+    return failure(code, QStringLiteral("Refused by the store in memory."));
 }
+
+template <typename T> Future<T> failed(ErrorCode code) { return finishedFuture<T>(refused(code)); }
 
 } // namespace
 
@@ -52,7 +54,7 @@ Future<Token> MemoryTokenManager::add(
     if (!key) {
         return finishedFuture<Token>(std::unexpected(key.error()));
     }
-    if (m_tokens.contains(*key)) {
+    if (m_tokens.contains(*key) || m_replaced.contains(*key)) {
         return failed<Token>(ErrorCode::TokenDuplicate);
     }
     const qint64 now = m_clock.unixSeconds();
@@ -76,12 +78,60 @@ Future<Validation> MemoryTokenManager::validate(const QString& username, const S
     if (!key) {
         return finishedFuture<Validation>(std::unexpected(key.error()));
     }
-    const auto token = m_tokens.find(*key);
-    if (token == m_tokens.end() || token->revoked) {
-        return failed<Validation>(ErrorCode::TokenInvalid);
+    const auto token = present(*key);
+    return finishedFuture<Validation>(
+        token ? Result<Validation>(Validation { **token, true }) : std::unexpected(token.error()));
+}
+
+Future<Rotation> MemoryTokenManager::rotate(
+    const QString& username, const Secret& identifier, const Secret& newIdentifier)
+{
+    const std::scoped_lock lock(m_mutex);
+    const auto key = keyOf(username, identifier);
+    const auto newKey = keyOf(username, newIdentifier);
+    if (!key || !newKey) {
+        return finishedFuture<Rotation>(std::unexpected(!key ? key.error() : newKey.error()));
     }
-    token->lastUsed = qMax(token->lastUsed, m_clock.unixSeconds());
-    return finishedFuture<Validation>(Validation { *token, true });
+    const auto token = present(*key);
+    if (!token) {
+        return finishedFuture<Rotation>(std::unexpected(token.error()));
+    }
+    if (token->key() != *key) {
+        return finishedFuture<Rotation>(Rotation { **token, token->key() == *newKey });
+    }
+    if (m_tokens.contains(*newKey) || m_replaced.contains(*newKey)) {
+        return failed<Rotation>(ErrorCode::TokenDuplicate);
+    }
+    Token rotated = **token;
+    rotated.fingerprint = fingerprintOf(newKey->second);
+    m_tokens.erase(*token);
+    m_tokens.insert(*newKey, rotated);
+    m_replaced.insert(*key, { rotated.id, m_clock.unixSeconds() });
+    return finishedFuture<Rotation>(Rotation { rotated, true });
+}
+
+MemoryTokenManager::TokenPlace MemoryTokenManager::find(const Key& key)
+{
+    const auto replaced = m_replaced.constFind(key);
+    return replaced == m_replaced.constEnd()
+        ? m_tokens.find(key)
+        : std::find_if(m_tokens.begin(), m_tokens.end(),
+              [&](const Token& token) { return token.id == replaced->session; });
+}
+
+Result<MemoryTokenManager::TokenPlace> MemoryTokenManager::present(const Key& key)
+{
+    const auto token = find(key);
+    if (token == m_tokens.end() || token->revoked) {
+        return refused(ErrorCode::TokenInvalid);
+    }
+    const qint64 now = m_clock.unixSeconds();
+    if (token.key() != key && m_replaced[key].at <= now - ReplacedGrace) {
+        token->revoked = true;
+        return refused(ErrorCode::TokenReused);
+    }
+    token->lastUsed = qMax(token->lastUsed, now);
+    return token;
 }
 
 Future<Token> MemoryTokenManager::revoke(const QString& username, const Secret& identifier)
@@ -91,7 +141,7 @@ Future<Token> MemoryTokenManager::revoke(const QString& username, const Secret& 
     if (!key) {
         return finishedFuture<Token>(std::unexpected(key.error()));
     }
-    const auto token = m_tokens.find(*key);
+    const auto token = find(*key);
     if (token == m_tokens.end()) {
         return failed<Token>(ErrorCode::TokenNotFound);
     }
@@ -106,7 +156,9 @@ Future<void> MemoryTokenManager::remove(const QString& username, const Secret& i
     if (!key) {
         return finishedFuture<void>(std::unexpected(key.error()));
     }
-    m_tokens.remove(*key);
+    if (const auto token = find(*key); token != m_tokens.end()) {
+        m_tokens.erase(token);
+    }
     return finishedFuture<void>({});
 }
 

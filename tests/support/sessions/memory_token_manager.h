@@ -26,6 +26,8 @@ public:
     Future<sessions::Token> add(
         const QString& username, const Secret& identifier, const QString& userAgent) override;
     Future<sessions::Validation> validate(const QString& username, const Secret& identifier) override;
+    Future<sessions::Rotation> rotate(
+        const QString& username, const Secret& identifier, const Secret& newIdentifier) override;
     Future<sessions::Token> revoke(const QString& username, const Secret& identifier) override;
     Future<void> remove(const QString& username, const Secret& identifier) override;
     Future<qint64> purge(const QString& username, qint64 cutoff) override;
@@ -33,12 +35,24 @@ public:
 private:
     using Key = std::pair<QString, QByteArray>;
 
+    struct Replaced
+    {
+        sessions::SessionId session;
+        qint64 at;
+    };
+    using TokenPlace = QMap<Key, sessions::Token>::iterator;
+
     Result<Key> keyOf(const QString& username, const Secret& identifier) const;
+
+    /// Of a current or replaced identifier; the end when there is none.
+    TokenPlace find(const Key& key);
+    Result<TokenPlace> present(const Key& key);
 
     const Clock& m_clock;
     std::mutex m_mutex;
     std::optional<Error> m_error;
     QMap<Key, sessions::Token> m_tokens;
+    QMap<Key, Replaced> m_replaced;
     sessions::SessionId m_lastId = 0;
 };
 

@@ -258,6 +258,31 @@ private Q_SLOTS:
         QTRY_VERIFY(shows("Firefox 128.0") && shows("Firefox 127.0")); // an update makes no new device
     }
 
+    void aRevokedTokenThatIsStillPresentedShows()
+    {
+        SessionsBench bench;
+        auto& store = bench.services().sessions();
+        const auto token = Secret::takeFrom(QByteArray("held-by-two"));
+        REQUIRE_OK(waitFor(store.add(QStringLiteral("alice"), token, QStringLiteral("curl/7.88.1"))));
+        REQUIRE_OK(waitFor(store.revoke(QStringLiteral("alice"), token)));
+        REQUIRE_ERROR(waitFor(store.validate(QStringLiteral("alice"), token)), ErrorCode::TokenInvalid);
+        bench.window().showPage(1);
+        bench.desktop().reload();
+        QTableView* list = bench.flatten();
+        QTRY_COMPARE(list->model()->rowCount(), 1);
+        list->selectRow(0);
+        const auto* pane = bench.find<ui::DetailsPane>("sessionDetails");
+        const auto warns = [&] {
+            return std::ranges::any_of(pane->facts(), [](const auto& fact) {
+                return fact.value == QStringLiteral("presented once after it was revoked, just now");
+            });
+        };
+        QTRY_VERIFY(warns());
+        const QModelIndex state = list->model()->index(0, ui::SessionColumns::State);
+        QVERIFY(!state.data(Qt::DecorationRole).isNull());
+        QVERIFY(state.data(Qt::ToolTipRole).toString().contains(QStringLiteral("presented once")));
+    }
+
     void aNarrowPageShowsDetailsInPlaceOfTheRows() // EDGE 75
     {
         SessionsBench bench;

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Latchkey developers
 // SPDX-License-Identifier: MIT
 
+#include "core/sessions/storage/presented_identifier.h"
 #include "core/sessions/storage/session_table.h"
 #include "core/sessions/storage/sqlite_connection.h"
 #include "core/sessions/storage/statement.h"
@@ -81,6 +82,7 @@ void QueryPlanTest::theQueryGoesThroughAnIndex_data()
     const QByteArray digest(32, 'x');
     row("add", addQuery(digest, 1, 1, Now));
     row("validate", validateQuery(digest, Now));
+    row("validate a revoked or replaced one", countRevokedQuery(digest, Now));
     for (const SessionColumn column : { SessionColumn::LastUsed, SessionColumn::Created,
              SessionColumn::Username, SessionColumn::Device, SessionColumn::Browser, SessionColumn::Os,
              SessionColumn::State, SessionColumn::Fingerprint, SessionColumn::Id }) {
