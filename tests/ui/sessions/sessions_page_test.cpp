@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 
 #include "tests/ui/sessions/sessions_bench.h"
+#include "ui/sessions/session_columns.h"
 #include "ui/shared/details_pane.h"
 #include "ui/shared/elided_label.h"
 #include "ui/shared/page.h"
