@@ -35,6 +35,15 @@ function(latchkey_library name)
     endif()
 endfunction()
 
+# Compiling a test takes longer than running it, so tests are not optimised; what they test is compiled as always.
+set(LATCHKEY_TEST_OPTIONS -O0 -g1)
+file(CONFIGURE OUTPUT ${PROJECT_BINARY_DIR}/test_headers.cpp CONTENT "")
+add_library(latchkey_test_headers OBJECT ${PROJECT_BINARY_DIR}/test_headers.cpp)
+target_link_libraries(latchkey_test_headers PRIVATE latchkey_build_rules Qt6::Core)
+target_compile_options(latchkey_test_headers PRIVATE ${LATCHKEY_TEST_OPTIONS})
+set_target_properties(latchkey_test_headers PROPERTIES AUTOMOC OFF)
+target_precompile_headers(latchkey_test_headers PRIVATE ${LATCHKEY_COMMON_HEADERS} <QtCore>)
+
 # latchkey_test(NAME SOURCES ... LIBRARIES ...): one Qt Test program, run offscreen with a time limit. SERIAL: nothing runs
 # beside it, since it measures time.
 function(latchkey_test name)
@@ -45,7 +54,11 @@ function(latchkey_test name)
     add_executable(${name} ${arg_SOURCES})
     target_link_libraries(${name} PRIVATE latchkey_build_rules latchkey_test_support Qt6::Test ${arg_LIBRARIES})
     set_target_properties(${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${PROJECT_BINARY_DIR}/tests)
-    target_precompile_headers(${name} REUSE_FROM latchkey_shared)
+    target_compile_options(${name} PRIVATE ${LATCHKEY_TEST_OPTIONS})
+    target_precompile_headers(${name} REUSE_FROM latchkey_test_headers)
+    # A test includes its own moc, which leaves this file empty.
+    set_source_files_properties(${CMAKE_CURRENT_BINARY_DIR}/${name}_autogen/mocs_compilation.cpp
+        PROPERTIES SKIP_PRECOMPILE_HEADERS ON)
     add_test(NAME ${name} COMMAND ${name})
     set_tests_properties(${name} PROPERTIES TIMEOUT ${arg_TIMEOUT} RUN_SERIAL ${arg_SERIAL}
         ENVIRONMENT "QT_QPA_PLATFORM=offscreen;QT_FORCE_STDERR_LOGGING=1;LATCHKEY_BUILD_DIR=${PROJECT_BINARY_DIR};ASAN_OPTIONS=detect_leaks=0:disable_coredump=0;UBSAN_OPTIONS=print_stacktrace=1")
