@@ -6,7 +6,8 @@ add_library(latchkey_build_rules INTERFACE)
 target_compile_features(latchkey_build_rules INTERFACE cxx_std_23)
 target_include_directories(latchkey_build_rules INTERFACE ${PROJECT_SOURCE_DIR})
 target_compile_options(latchkey_build_rules INTERFACE
-    -Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor -Woverloaded-virtual -Wconversion -Wno-sign-conversion -Werror
+    -Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor -Woverloaded-virtual -Wsuggest-override
+    -Wzero-as-null-pointer-constant -Wconversion -Wno-sign-conversion -Werror
     -Wno-maybe-uninitialized # false alarms on std::optional and std::expected in GCC 12's optimised builds
     -fstack-protector-strong)
 target_compile_definitions(latchkey_build_rules INTERFACE
