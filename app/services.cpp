@@ -118,6 +118,23 @@ sessions::PolicyRunner& Services::policyRunner()
     return *m_policyRunner;
 }
 
+Future<QList<diagnosis::Finding>> Services::diagnose(std::optional<bool> hasTray)
+{
+    if (!m_diagnosis) {
+        m_diagnosis = std::make_unique<diagnosis::Diagnosis>();
+    }
+    return m_diagnosis->run({
+        .paths = m_options.paths,
+        .sessionDatabase = m_options.sessionDatabase,
+        .patternFile = m_options.patternFile,
+        .environment = m_options.environment,
+        .keyring = keyring(),
+        .sessions = QFileInfo::exists(m_options.sessionDatabase) ? &sessions() : nullptr,
+        .activity = &activity(),
+        .hasTray = hasTray,
+    });
+}
+
 sessions::UserAgentParser& Services::userAgentParser()
 {
     if (!m_userAgentParser) {

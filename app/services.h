@@ -10,6 +10,7 @@
 #include "core/credentials/keyring_backend.h"
 #include "core/credentials/logins.h"
 #include "core/credentials/memory_backend.h"
+#include "core/diagnosis/diagnosis.h"
 #include "core/sessions/policy/policy_runner.h"
 #include "core/sessions/session_store.h"
 #include "core/sessions/user_agents/user_agent_parser.h"
@@ -66,6 +67,10 @@ public:
     /// Of the session database's rules.
     sessions::PolicyRunner& policyRunner();
 
+    /// Looks at everything that these services stand on; where there is no session database, none is made.
+    /// `hasTray`: as Diagnosis::Subjects::hasTray.
+    Future<QList<diagnosis::Finding>> diagnose(std::optional<bool> hasTray);
+
     /// Once sessions() was called it belongs to the store.
     sessions::UserAgentParser& userAgentParser();
 
@@ -81,6 +86,7 @@ private:
     std::unique_ptr<sessions::SessionStore> m_sessions; // after the parser, for the same reason
     std::unique_ptr<activity::ActivityLog> m_activity;
     std::unique_ptr<sessions::PolicyRunner> m_policyRunner;
+    std::unique_ptr<diagnosis::Diagnosis> m_diagnosis; // last: it looks at the others
 };
 
 /// The path behind a session store's location: a path, or `~/` and a path. Errors: `NotImplemented` for

@@ -31,6 +31,7 @@ Commands
   sessions   add, validate, revoke, restore, delete, list,
              purge, policy, apply-policy, import, stats         latchkeyctl sessions --help
   log        what was done here, and whether the log is whole   latchkeyctl log --help
+  doctor     what can be wrong here, and how to mend it         latchkeyctl doctor --help
   user-agents  what User-Agent strings say, as JSON             latchkeyctl user-agents --help
 
 Options for all of them
@@ -211,6 +212,17 @@ log anew.
 )");
 }
 
+QString doctorHelp()
+{
+    return Text::tr(
+        R"(latchkeyctl doctor: looks at the keyring, files, variables, session database, activity log, tray and clock,
+and says what is wrong and how to mend it. It changes nothing, and prints no secret.
+
+  latchkeyctl doctor          exit status 0: no problem, 1: at least one
+  latchkeyctl --json doctor   problems, findings: id, area, level (good, note, problem), text, mend
+)");
+}
+
 QString userAgentsHelp()
 {
     return Text::tr(R"(latchkeyctl user-agents: what User-Agent strings say.
@@ -246,6 +258,9 @@ QString helpText(const QString& group)
     }
     if (group == QStringLiteral("log")) {
         return logHelp();
+    }
+    if (group == QStringLiteral("doctor")) {
+        return doctorHelp();
     }
     if (group == QStringLiteral("user-agents")) {
         return userAgentsHelp();

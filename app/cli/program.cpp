@@ -4,6 +4,7 @@
 #include "app/cli/program.h"
 
 #include "app/cli/command_line.h"
+#include "app/cli/doctor_command.h"
 #include "app/cli/help.h"
 #include "app/cli/log_command.h"
 #include "app/cli/next_program.h"
@@ -123,8 +124,8 @@ QStringList decoded(const QList<QByteArray>& words)
 int runProgram(
     const QList<QByteArray>& words, const QProcessEnvironment& environment, const ProcessState& before)
 {
-    const QList<Command> commands =
-        serversCommands() + placesCommands() + sessionsCommands() + logCommands() + userAgentsCommands();
+    const QList<Command> commands = serversCommands() + placesCommands() + sessionsCommands() + logCommands()
+        + doctorCommands() + userAgentsCommands();
     const auto invocation = parseCommandLine(decoded(words), commands);
     Output output(invocation && invocation->arguments.has(QStringLiteral("json")));
     auto status = ExitCode::Done;

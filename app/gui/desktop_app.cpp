@@ -6,6 +6,7 @@
 #include "app/policy_events.h"
 #include "core/sessions/policy/policy_text.h"
 #include "core/shared/bus_address.h"
+#include "ui/diagnosis/diagnosis_dialog.h"
 #include "ui/servers/login_menu.h"
 #include "ui/shared/conceal_secrets.h"
 #include "ui/shared/notice_bar.h"
@@ -102,6 +103,11 @@ DesktopApp::DesktopApp(Services& services, const QString& settingsFile)
         });
     }
     connect(&m_window, &ui::MainWindow::refreshRequested, this, &DesktopApp::reload);
+    connect(&m_window, &ui::MainWindow::diagnosisRequested, this, [this] {
+        (new ui::DiagnosisDialog(
+             [this] { return m_services.diagnose(QSystemTrayIcon::isSystemTrayAvailable()); }, &m_window))
+            ->open();
+    });
     connect(&m_window, &ui::MainWindow::quitRequested, qApp, &QApplication::quit);
     connect(&m_session, &SessionWatcher::locked, this, &DesktopApp::hideSecrets);
     connect(&m_session, &SessionWatcher::aboutToSleep, this, &DesktopApp::hideSecrets);

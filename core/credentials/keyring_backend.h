@@ -10,6 +10,14 @@
 
 namespace latchkey::credentials {
 
+/// Other programs on the session bus that matter to a person who misses something.
+struct BusNeighbours
+{
+    QStringList
+        providers; ///< those that keep secrets beside the owner of the Secret Service, such as "KWallet"
+    bool hasTray = false; ///< whether a tray is registered (org.kde.StatusNotifierWatcher)
+};
+
 /// What the system's keyring says of itself.
 struct KeyringState
 {
@@ -17,6 +25,7 @@ struct KeyringState
     int entries = 0; ///< items that hold the shared entry: 0, 1, or more when something made duplicates
     QString provider; ///< the program that owns the Secret Service, such as "gnome-keyring-daemon"; empty
                       ///< when unknown
+    BusNeighbours neighbours;
 };
 
 /// The shared entry of the operating system's keyring, Latchkey's own items beside it, and Coder Desktop's

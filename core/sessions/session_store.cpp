@@ -391,6 +391,8 @@ Future<void> SessionStore::trustClock()
     });
 }
 
+Future<void> SessionStore::checkPages() { return m_private->sums.checkPages(); }
+
 Future<void> SessionStore::checkpoint() { return m_private->rows.checkpoint(); }
 
 } // namespace latchkey::sessions

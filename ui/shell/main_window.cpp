@@ -12,9 +12,12 @@
 
 #include <QAction>
 #include <QCloseEvent>
+#include <QCoreApplication>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QListWidget>
+#include <QMenu>
+#include <QMessageBox>
 #include <QShortcut>
 #include <QStackedWidget>
 #include <QToolButton>
@@ -38,6 +41,7 @@ MainWindow::MainWindow(QWidget* parent)
     , m_pages(new QStackedWidget(this))
     , m_loginButton(new QToolButton(this))
     , m_loginMenu(new LoginMenu(this))
+    , m_helpButton(new QToolButton(this))
     , m_notices(new NoticeBar(this))
 {
     setObjectName(QStringLiteral("mainWindow"));
@@ -73,6 +77,8 @@ MainWindow::MainWindow(QWidget* parent)
     makeQuiet(loginCaption);
     sideLayout->addWidget(loginCaption);
     sideLayout->addWidget(m_loginButton);
+    makeHelpMenu();
+    sideLayout->addWidget(m_helpButton);
 
     auto* body = new QWidget(this);
     auto* bodyLayout = new QVBoxLayout(body);
@@ -97,6 +103,27 @@ MainWindow::MainWindow(QWidget* parent)
     shortcut(QKeySequence::Refresh, [this] { Q_EMIT refreshRequested(); });
     shortcut(QKeySequence::Close, [this] { close(); });
     shortcut(Qt::CTRL | Qt::Key_Q, [this] { Q_EMIT quitRequested(); });
+}
+
+void MainWindow::makeHelpMenu()
+{
+    auto* menu = new QMenu(m_helpButton);
+    auto* diagnose = menu->addAction(tr("&Diagnose…"), this, &MainWindow::diagnosisRequested);
+    diagnose->setShortcut(QKeySequence::HelpContents);
+    addAction(diagnose); // the shortcut works while the menu is closed
+    menu->addAction(tr("&About Latchkey"), this, [this] {
+        QMessageBox::about(this, tr("About Latchkey"),
+            tr("Latchkey %1\n\nWhere am I signed in, and how do I end that?")
+                .arg(QCoreApplication::applicationVersion()));
+    });
+    m_helpButton->setObjectName(QStringLiteral("helpButton"));
+    m_helpButton->setText(tr("Help"));
+    m_helpButton->setIcon(themedIcon(QStringLiteral("information")));
+    m_helpButton->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    m_helpButton->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
+    m_helpButton->setAutoRaise(true);
+    m_helpButton->setPopupMode(QToolButton::InstantPopup);
+    m_helpButton->setMenu(menu);
 }
 
 void MainWindow::addPage(Page* page, const QString& iconName, const QString& name)

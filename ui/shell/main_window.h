@@ -46,6 +46,9 @@ public:
 Q_SIGNALS:
     /// The person came back to the window, or asked for it: look again at what others may have changed.
     void refreshRequested();
+
+    /// Help > Diagnose.
+    void diagnosisRequested();
     void quitRequested();
 
 protected:
@@ -53,10 +56,13 @@ protected:
     void changeEvent(QEvent* event) override;
 
 private:
+    void makeHelpMenu();
+
     QListWidget* m_sideList;
     QStackedWidget* m_pages;
     QToolButton* m_loginButton;
     LoginMenu* m_loginMenu;
+    QToolButton* m_helpButton;
     NoticeBar* m_notices;
     std::function<bool()> m_hidesOnClose;
     bool m_wasLeft = false;

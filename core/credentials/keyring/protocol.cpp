@@ -131,6 +131,7 @@ QByteArray encode(const WorkerMessage& message)
         stream << static_cast<quint8>(message.kind);
         writeError(stream, message.error);
         stream << message.state.locked << message.state.entries << message.state.provider
+               << message.state.neighbours.providers << message.state.neighbours.hasTray
                << static_cast<qint32>(message.credentials.size());
         for (const StoredCredential& credential : message.credentials) {
             writeCredential(stream, credential);
@@ -187,7 +188,8 @@ std::optional<WorkerMessage> decodeMessage(const QByteArray& payload)
     }
     readError(stream, message.error);
     message.kind = static_cast<WorkerMessage::Kind>(kind);
-    stream >> message.state.locked >> message.state.entries >> message.state.provider >> count;
+    stream >> message.state.locked >> message.state.entries >> message.state.provider
+        >> message.state.neighbours.providers >> message.state.neighbours.hasTray >> count;
     for (qint32 i = 0; i < count && stream.status() == QDataStream::Ok; ++i) {
         if (!readCredential(stream, message.credentials.emplace_back())) {
             return std::nullopt;

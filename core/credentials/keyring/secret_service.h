@@ -42,6 +42,7 @@ public:
     {
     }
 
+    const SessionBus& bus() const { return m_bus; }
     bool isConnected() const { return m_bus.isConnected(); }
 
     /// Looks at the service, and for the items that have these attributes, within 2 s; starts it within 5 s

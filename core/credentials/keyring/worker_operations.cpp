@@ -3,6 +3,7 @@
 
 #include "core/credentials/keyring/worker_operations.h"
 
+#include "core/credentials/keyring/bus_neighbours.h"
 #include "core/credentials/keyring/entry_operations.h"
 #include "core/credentials/keyring/keyring_fault.h"
 #include "core/credentials/keyring/libsecret_item.h"
@@ -20,6 +21,7 @@ WorkerMessage stateOf(const SecretService& service, const SecretServiceFacts& fa
     answer.state.locked = facts.locked;
     answer.state.entries = static_cast<int>(facts.items.size());
     answer.state.provider = service.provider(facts);
+    answer.state.neighbours = neighboursOn(service.bus(), facts.owner);
     return answer;
 }
 

@@ -164,18 +164,25 @@ Result<std::unique_ptr<SqliteConnection>> connectChecked(const QString& path, Sq
         return std::unexpected(checked.error());
     }
     if (role == Database::Role::Writer && access == SqliteConnection::Access::ReadWrite) {
-        const auto verdict = connection.value(QStringLiteral("PRAGMA quick_check(1)"));
-        if (!verdict) {
-            return std::unexpected(verdict.error());
-        }
-        if (verdict->toString() != QStringLiteral("ok")) {
-            return failure(ErrorCode::Corrupt,
-                Text::tr("The session database %1 is damaged, so nothing is written to it. Keep a copy of "
-                         "it, and put back the last backup.")
-                    .arg(path));
+        if (auto pages = checkPages(connection, QStringLiteral("quick_check")); !pages) {
+            return std::unexpected(pages.error());
         }
     }
     return opened;
+}
+
+Result<void> checkPages(SqliteConnection& connection, const QString& check)
+{
+    return connection.value(QStringLiteral("PRAGMA %1(1)").arg(check))
+        | then([&](const QVariant& verdict) -> Result<void> {
+              if (verdict.toString() == QStringLiteral("ok")) {
+                  return {};
+              }
+              return failure(ErrorCode::Corrupt,
+                  Text::tr("The session database %1 is damaged, so nothing is written to it. Keep a copy of "
+                           "it, and put back the last backup.")
+                      .arg(connection.path()));
+          });
 }
 
 Result<void> prepareForWriting(

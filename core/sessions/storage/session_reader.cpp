@@ -3,6 +3,7 @@
 
 #include "core/sessions/storage/session_reader.h"
 
+#include "core/sessions/storage/database_opening.h"
 #include "core/sessions/storage/session_importing.h"
 #include "core/sessions/storage/session_reading.h"
 #include "core/sessions/storage/statement.h"
@@ -168,6 +169,13 @@ StoreFacts SessionReader::describe(const QString& journalMode) const
                               "slowly; put it on a local disk where that matters.");
     }
     return facts;
+}
+
+Future<void> SessionReader::checkPages()
+{
+    return read<void>([](SqliteConnection& connection) {
+        return storage::checkPages(connection, QStringLiteral("integrity_check"));
+    });
 }
 
 Future<void> SessionReader::checkpoint()

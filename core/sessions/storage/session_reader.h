@@ -35,6 +35,9 @@ public:
     Future<StoredPolicy> policy();
     Future<ClockFacts> clockFacts(qint64 now);
 
+    /// Looks at every page. Errors: `Corrupt`.
+    Future<void> checkPages();
+
     /// Moves the write-ahead log into the file and empties it, under the write lock.
     Future<void> checkpoint();
 

@@ -6,6 +6,7 @@
 #include "tests/support/raw_database.h"
 #include "tests/support/result_check.h"
 #include "tests/support/sessions/session_rows.h"
+#include "ui/diagnosis/diagnosis_dialog.h"
 #include "ui/servers/login_menu.h"
 #include "ui/sessions/last_used_chart.h"
 #include "ui/sessions/purge_dialog.h"
@@ -272,6 +273,40 @@ private Q_SLOTS:
         dialog->findChild<QCheckBox*>(QStringLiteral("checkFirst"))->click();
         shoot(dialog, "add_server_unchecked");
         dialog->reject();
+    }
+
+    void diagnosis()
+    {
+        DesktopFixture fixture(DesktopFixture::Content::Samples);
+        fixture.start();
+        using namespace latchkey::diagnosis;
+        const QList<Finding> findings {
+            { QStringLiteral("keyring.locked"), Area::Keyring, Level::Problem,
+                QStringLiteral(
+                    "gnome-keyring-daemon keeps the keyring, and it is locked: its logins cannot be seen."),
+                QStringLiteral("Unlock it: press Unlock on the Servers page, or sign in to the desktop with "
+                               "your password.") },
+            { QStringLiteral("keyring.other_provider"), Area::Keyring, Level::Note,
+                QStringLiteral("KWallet runs as well. What programs keep there is not in this keyring, and "
+                               "is not shown."),
+                QStringLiteral("Where logins are missing, let one of the two provide the Secret Service, and "
+                               "sign in again.") },
+            { QStringLiteral("files.access"), Area::Files, Level::Good,
+                QStringLiteral(
+                    "The files belong to you, and nobody else can read or change them (4 looked at).") },
+            { QStringLiteral("environment.override"), Area::Environment, Level::Good,
+                QStringLiteral("No variable overrides the active login or the usual places.") },
+            { QStringLiteral("sessions.store"), Area::Sessions, Level::Good,
+                QStringLiteral("/home/alice/.local/share/latchkey/sessions.db is whole and can be written "
+                               "(journal: wal).") },
+            { QStringLiteral("clock.health"), Area::Clock, Level::Good,
+                QStringLiteral("The clock agrees with the sessions.") },
+        };
+        auto* dialog = new latchkey::ui::DiagnosisDialog(
+            [&] { return latchkey::finishedFuture<QList<Finding>>(findings); }, &fixture.window());
+        dialog->show();
+        shoot(dialog, "diagnosis");
+        dialog->close();
     }
 
     void sessionsWithSamples()

@@ -50,7 +50,8 @@ private Q_SLOTS:
         WorkerMessage message;
         message.kind = WorkerMessage::Kind::Failed;
         message.error = { ErrorCode::Conflict, QStringLiteral("two copies") };
-        message.state = { true, 2, QStringLiteral("gnome-keyring-daemon") };
+        message.state = { true, 2, QStringLiteral("gnome-keyring-daemon"),
+            { { QStringLiteral("KWallet") }, true } };
         message.token = Secret::takeFrom(QByteArray("token"));
         StoredCredential good;
         good.key = QStringLiteral("a.example.com");
@@ -66,6 +67,8 @@ private Q_SLOTS:
         QVERIFY(decoded->state.locked);
         QCOMPARE(decoded->state.entries, 2);
         QCOMPARE(decoded->state.provider, message.state.provider);
+        QCOMPARE(decoded->state.neighbours.providers, message.state.neighbours.providers);
+        QVERIFY(decoded->state.neighbours.hasTray);
         QVERIFY(decoded->token == message.token);
         QCOMPARE(decoded->credentials.size(), 2);
         QVERIFY(decoded->credentials[0].server == good.server && decoded->credentials[0].token == good.token);

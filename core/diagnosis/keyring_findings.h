@@ -1,0 +1,18 @@
+// SPDX-FileCopyrightText: 2026 The Latchkey developers
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include "core/credentials/keyring_backend.h"
+#include "core/diagnosis/finding.h"
+
+#include <optional>
+
+namespace latchkey::diagnosis {
+
+QList<Finding> keyringFindings(const Result<credentials::KeyringState>& state);
+
+/// `hasTray`: as far as anybody knows.
+Finding trayFinding(std::optional<bool> hasTray, bool hasDisplay);
+
+} // namespace latchkey::diagnosis
