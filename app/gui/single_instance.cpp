@@ -4,6 +4,10 @@
 #include "app/gui/single_instance.h"
 
 #include <QLocalSocket>
+#include <QTimer>
+
+#include <sys/socket.h>
+#include <unistd.h>
 
 namespace latchkey {
 
@@ -11,6 +15,16 @@ namespace {
 
 constexpr char RaiseMessage[] = "raise\n";
 constexpr int AnswerLimitMs = 1000;
+constexpr qsizetype MostCallers = 4;
+
+/// The socket's rights keep others away already; this holds where somebody changed them.
+bool isOwnProgram(const QLocalSocket& caller)
+{
+    ucred peer = {};
+    socklen_t size = sizeof(peer);
+    return getsockopt(static_cast<int>(caller.socketDescriptor()), SOL_SOCKET, SO_PEERCRED, &peer, &size) == 0
+        && peer.uid == geteuid();
+}
 
 } // namespace
 
@@ -45,6 +59,12 @@ bool SingleInstance::claim()
 void SingleInstance::answer()
 {
     while (QLocalSocket* caller = m_server.nextPendingConnection()) {
+        connect(caller, &QLocalSocket::disconnected, caller, &QObject::deleteLater);
+        if (m_server.findChildren<QLocalSocket*>().size() > MostCallers || !isOwnProgram(*caller)) {
+            caller->abort();
+            continue;
+        }
+        QTimer::singleShot(AnswerLimitMs, caller, &QLocalSocket::abort);
         caller->setReadBufferSize(sizeof(RaiseMessage));
         connect(caller, &QLocalSocket::readyRead, this, [this, caller] {
             if (caller->bytesAvailable() < qint64(sizeof(RaiseMessage) - 1)) {
@@ -55,7 +75,6 @@ void SingleInstance::answer()
             }
             caller->abort();
         });
-        connect(caller, &QLocalSocket::disconnected, caller, &QObject::deleteLater);
     }
 }
 

@@ -13,8 +13,8 @@ namespace latchkey {
 
 /// Lets one window run per user and session: a second start asks the first to show itself and ends.
 ///
-/// The socket lies in the runtime folder, belongs to the user alone, and takes one message: "raise". Nothing
-/// else is read.
+/// The socket lies in the runtime folder, belongs to the user alone, and takes one message, "raise", from
+/// that user's programs: a few at a time, each for a second. Nothing else is read.
 class SingleInstance final : public QObject
 {
     Q_OBJECT

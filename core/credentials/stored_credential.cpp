@@ -4,7 +4,6 @@
 #include "core/credentials/stored_credential.h"
 
 #include <QCoreApplication>
-#include <QCryptographicHash>
 
 #include <algorithm>
 #include <utility>
@@ -71,12 +70,10 @@ TokenFacts factsOf(const Secret& token)
         return {};
     }
     const QByteArrayView bytes = token.bytes();
-    QCryptographicHash hash(QCryptographicHash::Sha256);
-    hash.addData(bytes);
     return {
         .tokenId =
             hasUsualShape(bytes) ? QString::fromLatin1(bytes.first(TokenIdLength).toByteArray()) : QString(),
-        .fingerprint = QString::fromLatin1(hash.result().toHex().first(FingerprintDigits)),
+        .fingerprint = QString::fromLatin1(secretDigest({ bytes }).toHex().first(FingerprintDigits)),
     };
 }
 

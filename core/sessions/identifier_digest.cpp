@@ -4,7 +4,6 @@
 #include "core/sessions/identifier_digest.h"
 
 #include <QCoreApplication>
-#include <QCryptographicHash>
 
 #include <algorithm>
 
@@ -38,14 +37,8 @@ Result<QByteArray> identifierDigest(const QString& username, const Secret& ident
     if (auto valid = validateIdentifier(identifier); !valid) {
         return std::unexpected(valid.error());
     }
-    const char separator = '\0';
-    QCryptographicHash hash(QCryptographicHash::Sha256);
-    hash.addData("latchkey-rm-v1");
-    hash.addData(QByteArrayView(&separator, 1));
-    hash.addData(name->toUtf8());
-    hash.addData(QByteArrayView(&separator, 1));
-    hash.addData(identifier.bytes());
-    return hash.result();
+    const QByteArrayView separator("", 1);
+    return secretDigest({ "latchkey-rm-v1", separator, name->toUtf8(), separator, identifier.bytes() });
 }
 
 QString fingerprintOf(const QByteArray& digest) { return QString::fromLatin1(digest.left(4).toHex()); }

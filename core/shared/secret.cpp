@@ -3,9 +3,32 @@
 
 #include "core/shared/secret.h"
 
+#include <QCryptographicHash>
+
+#include <array>
 #include <cstring>
 
 namespace latchkey {
+
+namespace {
+
+[[gnu::noinline]] QByteArray digestOf(std::initializer_list<QByteArrayView> parts)
+{
+    QCryptographicHash hash(QCryptographicHash::Sha256);
+    for (const QByteArrayView part : parts) {
+        hash.addData(part);
+    }
+    return hash.result();
+}
+
+/// Overwrites the stack that the calls before this one used.
+[[gnu::noinline]] void wipeStack()
+{
+    std::array<char, 4096> used; // NOLINT(cppcoreguidelines-pro-type-member-init): written whole
+    explicit_bzero(used.data(), used.size());
+}
+
+} // namespace
 
 struct Secret::Buffer
 {
@@ -60,6 +83,13 @@ bool operator==(const Secret& left, const Secret& right)
         difference |= static_cast<unsigned char>(a[i]) ^ static_cast<unsigned char>(b[i]);
     }
     return difference == 0;
+}
+
+QByteArray secretDigest(std::initializer_list<QByteArrayView> parts)
+{
+    QByteArray digest = digestOf(parts);
+    wipeStack();
+    return digest;
 }
 
 void wipe(QByteArray& bytes)

@@ -7,6 +7,7 @@
 #include <QByteArrayView>
 #include <QString>
 
+#include <initializer_list>
 #include <memory>
 
 class QDebug;
@@ -49,6 +50,10 @@ private:
     struct Buffer;
     std::shared_ptr<const Buffer> m_buffer;
 };
+
+/// SHA-256, 32 bytes, of these parts one after the other, where one of them is secret: nothing of it stays on
+/// the stack, where Qt puts a copy of the last block (measured).
+QByteArray secretDigest(std::initializer_list<QByteArrayView> parts);
 
 /// Overwrites the array's bytes, unless it shares them with another array, and leaves it empty.
 void wipe(QByteArray& bytes);
