@@ -1,18 +1,22 @@
 // SPDX-FileCopyrightText: 2026 The Latchkey developers
 // SPDX-License-Identifier: MIT
 
-// One of several programs on one database. `work` adds, validates, revokes and removes sessions of its own
-// user and prints each call it starts and each that was acknowledged; `checkpoint` empties the log and opens
-// and closes the file, over and over. Both end after the given milliseconds. `serve` does what each line of
-// its input says, `validate USER IDENTIFIER` or `rotate USER OLD NEW`, and prints what came of it.
+// One of several programs on one database. `work` adds, validates, rotates, revokes and removes sessions of
+// its own user and prints each call it starts and each that was acknowledged; `checkpoint` empties the log
+// and opens and closes the file, over and over; `passive` moves it into the file under the write lock, as far
+// as it goes. Both end after the given milliseconds. `serve` does what each line of its input says, `validate
+// USER IDENTIFIER` or `rotate USER OLD NEW`, and prints what came of it.
 
 #include "core/sessions/session_store.h"
+#include "core/sessions/storage/write_transaction.h"
 
 #include <QCoreApplication>
 #include <QElapsedTimer>
+#include <QFile>
 
 #include <cstdio>
 #include <iostream>
+#include <sqlite3.h>
 #include <sstream>
 
 using namespace latchkey;
@@ -35,10 +39,15 @@ public:
         const auto secret = [&] { return Secret::takeFrom(QByteArray(identifier)); };
         call("add", identifier, [&] { return m_store.add(m_user, secret(), QStringLiteral("agent")); });
         call("validate", identifier, [&] { return m_store.validate(m_user, secret()); });
-        if (m_round % 3 == 0) {
+        if (m_round % 5 == 1) {
+            call("rotate", identifier, [&] {
+                return m_store.rotate(
+                    m_user, secret(), Secret::takeFrom(QByteArray(identifier + "-rotated")));
+            });
+        } else if (m_round % 3 == 0) {
             call("revoke", identifier, [&] { return m_store.revoke(m_user, secret()); });
         }
-        if (m_round % 7 == 0) {
+        if (m_round % 7 == 0 && m_round % 5 != 1) {
             call("remove", identifier, [&] { return m_store.remove(m_user, secret()); });
         }
         ++m_round;
@@ -95,6 +104,23 @@ void checkpoint(const QString& path, qint64 milliseconds)
     }
 }
 
+/// The kind of checkpoint that can lose commits of others in SQLite before 3.51.3, where the lock is not
+/// kept.
+void checkpointPassively(const QString& path, qint64 milliseconds)
+{
+    sqlite3* database = nullptr;
+    sqlite3_open(QFile::encodeName(path).constData(), &database);
+    QElapsedTimer timer;
+    timer.start();
+    while (timer.elapsed() < milliseconds) {
+        const auto lock = storage::acquireWriteLock(path, std::chrono::seconds(5));
+        if (lock) {
+            sqlite3_wal_checkpoint_v2(database, nullptr, SQLITE_CHECKPOINT_PASSIVE, nullptr, nullptr);
+        }
+    }
+    sqlite3_close(database);
+}
+
 void serve(const QString& path)
 {
     const SystemClock clock;
@@ -138,6 +164,15 @@ int main(int argc, char** argv)
     if (arguments.size() == 4 && arguments[1] == QStringLiteral("checkpoint")) {
         checkpoint(arguments[2], arguments[3].toLongLong());
         return 0;
+    }
+    if (arguments.size() == 4 && arguments[1] == QStringLiteral("passive")) {
+        checkpointPassively(arguments[2], arguments[3].toLongLong());
+        return 0;
+    }
+    if (arguments.size() == 3 && arguments[1] == QStringLiteral("open")) {
+        const SystemClock clock;
+        SessionStore store({ .path = arguments[2] }, clock, nullptr);
+        return waitFor(store.setPolicy({})) ? 0 : 1; // the writer migrates
     }
     if (arguments.size() == 3 && arguments[1] == QStringLiteral("serve")) {
         serve(arguments[2]);
