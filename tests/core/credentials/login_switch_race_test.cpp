@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 
 #include "tests/core/credentials/switching.h"
+#include "tests/support/figure.h"
 #include "tests/support/file_check.h"
 #include "tests/support/result_check.h"
 
@@ -57,6 +58,7 @@ void LoginSwitchRaceTest::readersNeverSeeAMixedPair()
     QVERIFY(words[1].toLongLong() > switches);
     QVERIFY(words[3].toLongLong() > 0);
     QCOMPARE(words[5], "0");
+    noteFigure(u"switches that another program watched: tokens beside another server's URL"_qs, switches, 0);
     QVERIFY(words[7].toInt() * 20 <= switches); // without the pause 43 of 500 were so
 }
 
@@ -97,6 +99,7 @@ void LoginSwitchRaceTest::killedSwitchesLeaveAWholeLoginOrNone() // EDGE 37, 79
     qInfo("%d kills: %d left the terminal signed out, %d left a journal; all were whole after the next start",
         kills, halfDone, unfinished);
     QVERIFY(unfinished > 0);
+    noteFigure(u"kills during a switch: logins torn or lost"_qs, kills, 0);
 }
 
 QTEST_GUILESS_MAIN(LoginSwitchRaceTest)

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 
 #include "tests/core/sessions/store_fixture.h"
+#include "tests/support/figure.h"
 #include "tests/support/result_check.h"
 
 #include <QDir>
@@ -195,6 +196,7 @@ void HostileDatabaseTest::flippedBitsNeverCrashAndNeverInventAToken() // S14
         std::ignore = waitFor(store->groups({}, GroupBy::Device));
         std::ignore = waitFor(store->purge(QStringLiteral("user8"), Now));
     }
+    noteFigure(QStringLiteral("database files with flipped bits: crashes and invented tokens"), rounds, 0);
 }
 
 void HostileDatabaseTest::statisticsOfAnalyzeAreNoChange()

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 
 #include "tests/core/credentials/keyring/keyring_bench.h"
+#include "tests/support/figure.h"
 
 #include <vector>
 
@@ -46,6 +47,8 @@ private Q_SLOTS:
         qInfo("%d writers x %d edits: %d lost, worst wait %d ms, %lld ms in all", Writers, edits, lost,
             worstMs, timer.elapsed());
         QCOMPARE(lost, 0);
+        noteFigure(QStringLiteral("edits of the shared entry by 8 processes at once: lost"),
+            qint64(Writers) * edits, 0);
         QVERIFY2(worstMs <= WorstMs, qPrintable(QString::number(worstMs)));
         const auto list = waitFor(bench.backend()->list());
         REQUIRE_OK(list);
