@@ -40,6 +40,9 @@ bool containsAsciiWord(QByteArrayView text, QByteArrayView word)
     if (word.isEmpty()) {
         return true;
     }
+    if (word.size() > text.size()) { // also where a damaged file has no text at all
+        return false;
+    }
     const auto isSame = [](char left, char right) { return lowered(left) == lowered(right); };
     const char* const lastStart = text.end() - word.size();
     for (const char* at = text.begin(); at <= lastStart; ++at) {

@@ -30,6 +30,7 @@ private Q_SLOTS:
     void whatIsNoFileIsRefused_data();
     void whatIsNoFileIsRefused();
     void flippedBitsNeverCrashAndNeverInventAToken();
+    void sessionsWithoutTheirUserCanBeSearched();
     void statisticsOfAnalyzeAreNoChange();
 };
 
@@ -197,6 +198,24 @@ void HostileDatabaseTest::flippedBitsNeverCrashAndNeverInventAToken() // S14
         std::ignore = waitFor(store->purge(QStringLiteral("user8"), Now));
     }
     noteFigure(QStringLiteral("database files with flipped bits: crashes and invented tokens"), rounds, 0);
+}
+
+void HostileDatabaseTest::sessionsWithoutTheirUserCanBeSearched() // found by fuzzing: a crash
+{
+    StoreFixture fixture;
+    fixture.fill({ Ann });
+    REQUIRE_OK(waitFor(fixture.open()->add(QStringLiteral("bob"), secret("bob"), QStringLiteral("other"))));
+    // With so many matches of a word the names of all users are looked at.
+    QVERIFY(
+        fixture.runSql("WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 6000)"
+                       " INSERT INTO sessions (lookup, user_id, user_agent_id, revoked, created, last_used)"
+                       " SELECT randomblob(32), 1, 1, 0, 1, 1 FROM n;"
+                       "DELETE FROM users WHERE name = 'bob'")); // foreign keys do not bind others
+    const auto store = fixture.open();
+    SessionFilter filter;
+    filter.search = Agent;
+    const auto page = waitFor(store->page(filter, {}, 0, 10));
+    QVERIFY(page || page.error().code == ErrorCode::Corrupt);
 }
 
 void HostileDatabaseTest::statisticsOfAnalyzeAreNoChange()
