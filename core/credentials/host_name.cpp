@@ -37,6 +37,15 @@ bool isFaultyIpv4(const QString& host)
     return endsInNumber.match(host).hasMatch() && !address.match(host).hasMatch();
 }
 
+/// QUrl has checked the address itself. But the name of a zone is anything to it, a bracket and a port too;
+/// here it is letters, digits and -._~ (RFC 6874, without its percent-encoding).
+bool isIpv6(const QString& host)
+{
+    static const QRegularExpression address(
+        QStringLiteral("\\A[0-9a-f.]*:[0-9a-f:.]*(?:%25[0-9A-Za-z._~-]+)?\\z"));
+    return address.match(host).hasMatch();
+}
+
 /// Whether the letters of one label come from writing systems that no language uses together.
 bool mixesScripts(QStringView label)
 {
@@ -63,9 +72,7 @@ std::optional<QString> normalisedHost(const QUrl& url, const QString& spelled)
 {
     QString host = url.host(QUrl::FullyEncoded);
     if (spelled.startsWith(u'[')) {
-        const bool isIpv6 =
-            host.contains(u':') && !host.startsWith(u'v'); // "v1.…": RFC 3986's future, unused
-        return isIpv6 ? std::optional(u'[' + host + u']') : std::nullopt;
+        return isIpv6(host) ? std::optional(u'[' + host + u']') : std::nullopt;
     }
     if (host.endsWith(u'.')) { // once more without the dot: only then does QUrl see an IPv4 address in it
         QUrl withoutDot;

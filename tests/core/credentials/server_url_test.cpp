@@ -132,6 +132,9 @@ void ServerUrlTest::refusesWhatIsNoServer_data()
     row("bracket not closed", u"https://[::1"_qs);
     row("text after the bracket", u"https://[::1]x"_qs);
     row("zone not encoded", u"https://[fe80::1%eth0]"_qs);
+    row("bracket after a zone and a port", u"https://[fe80::1%25eth0]:3000.example]:"_qs); // found by fuzzing
+    row("zone of other characters", u"https://[fe80::1%25\u00e9]"_qs);
+    row("empty zone", u"https://[fe80::1%25]"_qs);
     row("name in brackets", u"https://[host]"_qs);
     row("IPv4 in brackets", u"https://[1.2.3.4]"_qs);
     row("address of the future", u"https://[v1.a:b]"_qs);
