@@ -16,6 +16,7 @@ namespace {
 
 constexpr qsizetype ShortestUnnamedToken = 16; // shorter words are mostly words
 constexpr qsizetype ShortestNamedToken = 8; // "my token is ..." names no token of two letters
+constexpr qsizetype LongestName = 24; // "$env:CODER_SESSION_TOKEN"
 
 enum class Name { None, Server, Token };
 
@@ -77,25 +78,8 @@ class Finder
 public:
     void see(QStringView word)
     {
-        const Name announced = std::exchange(m_announced, Name::None);
-        if (word == u"=" || word == u":") {
-            m_announced = announced;
-            return;
-        }
-        if (isAddress(word)) {
-            addOnce(m_addresses, word);
-            return;
-        }
-        const qsizetype sign = word.indexOf(u'=') >= 0 ? word.indexOf(u'=') : word.indexOf(u':');
-        if (const Name name = nameIn(word); name != Name::None) {
-            m_announced = name;
-        } else if (const Name named = sign < 0 ? Name::None : nameIn(word.first(sign)); named != Name::None) {
-            m_announced = named;
-            if (sign + 1 < word.size()) {
-                see(word.sliced(sign + 1));
-            }
-        } else {
-            take(word, announced);
+        while (const auto value = valueAfterName(word)) {
+            word = *value;
         }
     }
 
@@ -123,6 +107,33 @@ public:
     }
 
 private:
+    /// Takes the word, unless it is a name and a value after a sign: what is left to be seen is the value.
+    std::optional<QStringView> valueAfterName(QStringView word)
+    {
+        const Name announced = std::exchange(m_announced, Name::None);
+        if (word == u"=" || word == u":") {
+            m_announced = announced;
+            return std::nullopt;
+        }
+        if (isAddress(word)) {
+            addOnce(m_addresses, word);
+            return std::nullopt;
+        }
+        if (const Name name = nameIn(word); name != Name::None) {
+            m_announced = name;
+            return std::nullopt;
+        }
+        // No further than a name reaches: the rest of a long word is not looked through for each name in it.
+        const QStringView start = word.first(qMin(word.size(), LongestName + 1));
+        const qsizetype sign = start.indexOf(u'=') >= 0 ? start.indexOf(u'=') : start.indexOf(u':');
+        if (const Name named = sign < 0 ? Name::None : nameIn(word.first(sign)); named != Name::None) {
+            m_announced = named;
+            return sign + 1 < word.size() ? std::optional(word.sliced(sign + 1)) : std::nullopt;
+        }
+        take(word, announced);
+        return std::nullopt;
+    }
+
     void take(QStringView word, Name announced)
     {
         if (announced == Name::Server && looksLikeHost(word)) {
@@ -135,9 +146,10 @@ private:
         }
     }
 
+    /// A second one is enough to know that nobody can tell which is meant.
     static void addOnce(QList<QStringView>& words, QStringView word)
     {
-        if (!words.contains(word)) {
+        if (words.size() < 2 && !words.contains(word)) {
             words.append(word);
         }
     }

@@ -5,6 +5,9 @@
 
 #include <QtTest>
 
+#include <ctime>
+#include <tuple>
+
 using namespace latchkey;
 using credentials::pastedLogin;
 
@@ -57,6 +60,7 @@ private Q_SLOTS:
                 .arg(Odd),
             origin, Odd);
         row("bearer", QStringLiteral("Authorization: Bearer %1").arg(Odd), {}, Odd);
+        row("a named token that ends in equals signs", QStringLiteral("token:") + Odd, {}, Odd);
         row("typographic quotes", QStringLiteral("“%1” ‘%2’").arg(origin, Token), origin, Token);
         row("zero-width and no-break",
             QString(QChar(0xfeff)) + origin + QChar(0xa0) + Token.left(5) + QChar(0x200b) + Token.mid(5),
@@ -84,6 +88,27 @@ private Q_SLOTS:
         const auto found = pastedLogin(std::move(text));
         QCOMPARE(found.server ? found.server->origin() : QString(), origin);
         QCOMPARE(found.token ? found.token->revealedText() : QString(), token);
+    }
+
+    void longTextsAreQuick_data() // one used up the stack, both took quadratic time
+    {
+        QTest::addColumn<QString>("text");
+        constexpr int count = 200'000;
+        QTest::newRow("a name after a name") << QStringLiteral("token:").repeated(count) + Token;
+        QString tokens;
+        for (int i = 0; i < count; ++i) {
+            tokens += QStringLiteral("Bearer token-%1 ").arg(i);
+        }
+        QTest::newRow("many tokens") << tokens;
+    }
+
+    void longTextsAreQuick()
+    {
+        QFETCH(QString, text);
+        const std::clock_t start = std::clock(); // the processor's time: others may be using the machine
+        std::ignore = pastedLogin(std::move(text));
+        const auto seconds = static_cast<double>(std::clock() - start) / CLOCKS_PER_SEC;
+        QVERIFY2(seconds < 5, qPrintable(QStringLiteral("%1 s").arg(seconds)));
     }
 
     void takesTheTextAway()
