@@ -19,6 +19,8 @@ QString hashOf(QByteArrayView text)
     return QString::fromLatin1(hash.result().toHex());
 }
 
+bool isPossible(qint64 number) { return number > 0 && number <= LastNumber; }
+
 QByteArray sealWith(const QString& hash) { return ",\"hash\":\"" + hash.toLatin1() + "\"}"; }
 
 } // namespace
@@ -44,7 +46,7 @@ Entry entryFrom(const QByteArray& line, qint64 position)
     entry.position = position;
     const QJsonObject object = QJsonDocument::fromJson(line).object();
     entry.number = object.value(QStringLiteral("number")).toInteger();
-    if (entry.number <= 0) {
+    if (!isPossible(entry.number)) {
         return entry;
     }
     entry.time = object.value(QStringLiteral("time")).toInteger();
@@ -84,7 +86,7 @@ std::optional<ChainEnd> headFrom(const QByteArray& text)
     const QJsonObject object = QJsonDocument::fromJson(text).object();
     const ChainEnd end { .number = object.value(QStringLiteral("number")).toInteger(),
         .hash = object.value(QStringLiteral("hash")).toString() };
-    return end.number > 0 && end.hash.size() == HashDigits ? std::optional(end) : std::nullopt;
+    return isPossible(end.number) && end.hash.size() == HashDigits ? std::optional(end) : std::nullopt;
 }
 
 } // namespace latchkey::activity

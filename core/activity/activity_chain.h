@@ -12,6 +12,9 @@ namespace latchkey::activity {
 /// The most bytes a line may have, its end included.
 constexpr qint64 LongestLine = 65'536;
 
+/// The largest number of an entry, which no log reaches: what claims a larger one is none of ours.
+constexpr qint64 LastNumber = qint64(1) << 53;
+
 /// The end of a chain: what the next entry is tied to.
 struct ChainEnd
 {

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Latchkey developers
 // SPDX-License-Identifier: MIT
 
+#include "core/activity/activity_chain.h"
 #include "core/activity/activity_file.h"
 #include "tests/support/file_check.h"
 #include "tests/support/result_check.h"
@@ -29,6 +30,7 @@ private Q_SLOTS:
     void aHalfWrittenLineIsNoChangeAndGoes();
     void whatSomebodyElseCutShortStays();
     void damagedLinesAreShownAsSuch();
+    void aNumberThatNoLogReachesIsNoEntry();
 
 private:
     static constexpr int Entries = 6;
@@ -259,6 +261,19 @@ void ActivityChainTest::damagedLinesAreShownAsSuch()
     const Entry& changed = entries->at(entries->size() - 2);
     QVERIFY(changed.state == Entry::State::Changed);
     QCOMPARE(changed.what, u"entry 9"_qs);
+}
+
+void ActivityChainTest::aNumberThatNoLogReachesIsNoEntry() // found by fuzzing: the next number overflowed
+{
+    QByteArray object(R"({"act":"servers.use","by":"window","number":9223372036854775807,"what":"x"})");
+    const QByteArray hash = QCryptographicHash::hash(object, QCryptographicHash::Sha256).toHex();
+    object.chop(1);
+    const QByteArray line = object + ",\"hash\":\"" + hash + "\"}";
+    QCOMPARE(entryFrom(line, 0).state, Entry::State::Unreadable);
+    QVERIFY(!headFrom(R"({"hash":")" + hash + R"(","number":9223372036854775807})"));
+    put(lines() << line);
+    REQUIRE_OK(appendOne(u"next"_qs));
+    QVERIFY2(problem().startsWith(u"Line 7"_qs), qPrintable(problem()));
 }
 
 QTEST_GUILESS_MAIN(ActivityChainTest)
