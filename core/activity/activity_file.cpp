@@ -64,6 +64,19 @@ struct Tail
     bool isCutShort = false; ///< a line without its end stays, since it is not a writer's rest
 };
 
+/// Whether the log's last entries follow the one that its head names. `lines` stands at the last.
+bool leadsFrom(const ChainEnd& head, BackwardLines& lines, Entry entry)
+{
+    while (entry.state == Entry::State::Whole && entry.number > head.number && lines.next()) {
+        const Entry before = entryFrom(lines.line(), lines.position());
+        if (!follows(entry, endOf(before))) {
+            return false;
+        }
+        entry = before;
+    }
+    return endOf(entry) == head;
+}
+
 Tail tailOf(QFile& file, const std::optional<ChainEnd>& head)
 {
     Tail tail { .end = head.value_or(ChainEnd()), .size = file.size() };
@@ -72,8 +85,10 @@ Tail tailOf(QFile& file, const std::optional<ChainEnd>& head)
     const qint64 lastEnd = lines.position();
     const Entry last = lines.next() ? entryFrom(lines.line(), lines.position()) : Entry();
     // A writer may have been killed before it came to the head. But when the log ends before its head says,
-    // an entry that followed the last line would hide what is missing.
-    if (last.state == Entry::State::Whole && last.number > tail.end.number) {
+    // an entry that followed the last line would hide what is missing; and so would one that followed a log
+    // which is not the head's.
+    if (last.state == Entry::State::Whole && last.number > tail.end.number
+        && (!head || leadsFrom(*head, lines, last))) {
         tail.end = endOf(last);
     }
     const bool endsAsKnown = tail.end.number == 0 || endOf(last) == tail.end;

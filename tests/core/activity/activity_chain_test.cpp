@@ -166,6 +166,20 @@ void ActivityChainTest::changesShow_data()
             return all;
         },
         u"Line 4"_qs);
+    row(
+        "another, longer log in its place", // found by fuzzing: the next entry's head hid it
+        [](const Lines& all) {
+            ChainEnd end;
+            Lines others;
+            for (qsizetype i = 0; i < all.size() + 2; ++i) {
+                Entry entry;
+                entry.what = u"other %1"_qs.arg(i);
+                others.append(sealedLine(entry, end).chopped(1));
+                end = endOf(entry);
+            }
+            return others;
+        },
+        u"The activity log was replaced"_qs);
 }
 
 void ActivityChainTest::changesShow()
