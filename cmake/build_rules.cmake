@@ -8,7 +8,7 @@ target_include_directories(latchkey_build_rules INTERFACE ${PROJECT_SOURCE_DIR})
 target_compile_options(latchkey_build_rules INTERFACE
     -Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor -Woverloaded-virtual -Wsuggest-override
     -Wzero-as-null-pointer-constant -Wconversion -Wno-sign-conversion -Werror
-    -Wno-maybe-uninitialized # false alarms on std::optional and std::expected in GCC 12's optimised builds
+    $<$<CXX_COMPILER_ID:GNU>:-Wno-maybe-uninitialized> # false alarms on std::optional and std::expected in GCC 12's optimised builds
     -fstack-protector-strong)
 target_compile_definitions(latchkey_build_rules INTERFACE
     QT_NO_CAST_FROM_ASCII QT_NO_CAST_TO_ASCII QT_NO_CAST_FROM_BYTEARRAY QT_NO_URL_CAST_FROM_STRING QT_NO_FOREACH
@@ -16,6 +16,12 @@ target_compile_definitions(latchkey_build_rules INTERFACE
 if(LATCHKEY_SANITIZE)
     target_compile_options(latchkey_build_rules INTERFACE
         -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer)
+    target_link_options(latchkey_build_rules INTERFACE -fsanitize=address,undefined)
+endif()
+if(LATCHKEY_FUZZ)
+    target_compile_options(latchkey_build_rules INTERFACE
+        -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
+        -Wno-error) # GCC decides on warnings
     target_link_options(latchkey_build_rules INTERFACE -fsanitize=address,undefined)
 endif()
 
