@@ -10,6 +10,8 @@
 #include <QCoreApplication>
 #include <QDir>
 #include <QFile>
+#include <QHash>
+#include <QMutex>
 
 #include <tuple>
 
@@ -65,7 +67,7 @@ Result<QStringList> schemaOf(SqliteConnection& connection)
 
 /// The schema that the scripts make, found by running them in memory: so there is no second list to keep
 /// true.
-Result<QStringList> expectedSchema(const QList<QByteArray>& scripts)
+Result<QStringList> schemaMadeBy(const QList<QByteArray>& scripts)
 {
     auto memory = SqliteConnection::open(
         QStringLiteral(":memory:"), SqliteConnection::Access::ReadWrite, std::chrono::milliseconds(0));
@@ -73,6 +75,22 @@ Result<QStringList> expectedSchema(const QList<QByteArray>& scripts)
         return std::unexpected(memory.error());
     }
     return migrate(**memory, scripts) | then([&] { return schemaOf(**memory); });
+}
+
+/// The same, kept: each thread of a store asks for it when it opens the file, and it takes most of that time.
+Result<QStringList> expectedSchema(const QList<QByteArray>& scripts)
+{
+    static QMutex mutex;
+    static QHash<QList<QByteArray>, QStringList> known;
+    const QMutexLocker lock(&mutex);
+    if (const auto found = known.constFind(scripts); found != known.constEnd()) {
+        return *found;
+    }
+    auto schema = schemaMadeBy(scripts);
+    if (schema) {
+        known.insert(scripts, *schema);
+    }
+    return schema;
 }
 
 } // namespace
