@@ -169,6 +169,8 @@ void Database::forgetReplacedFile()
     m_connection.reset(); // without tidying: what lies at the path is another file by now
 }
 
+qint64 Database::fileSize() const { return QFileInfo(m_path).size() + QFileInfo(logOf(m_path)).size(); }
+
 void Database::close()
 {
     if (!m_connection) {

@@ -44,6 +44,9 @@ public:
     /// How often a connection was opened: who keeps something per connection compares it.
     int openings() const { return m_openings; }
 
+    /// Of the file and its log, in bytes, now.
+    qint64 fileSize() const;
+
     const DatabaseSettings& settings() const { return m_settings; }
 
     /// Closes the file under the write lock, which moves the log into it when nobody else has it open.

@@ -24,6 +24,14 @@ struct Text
     Q_DECLARE_TR_FUNCTIONS(SessionDatabase)
 };
 
+/// How long a call may read. In a damaged file pages can lead to each other, so that reading it has no end,
+/// and a reader does not wait for the writer's check of the pages. The slowest disk is faster than this.
+std::chrono::milliseconds longestReading(qint64 fileSize)
+{
+    constexpr qint64 slowestBytesPerSecond = 4 << 20;
+    return std::chrono::seconds(4 + fileSize / slowestBytesPerSecond);
+}
+
 /// Runs `query` on one snapshot of the database: its statements agree with each other.
 template <typename T>
 Result<T> onOneSnapshot(
@@ -70,6 +78,9 @@ template <typename T> Future<T> SessionReader::read(std::function<Result<T>(Sqli
     const Future<T> future = promise->future();
     m_thread.enqueue(std::make_unique<Job>([this, promise, query = std::move(query)] {
         const auto connection = m_database.connection();
+        if (connection) {
+            (*connection)->limitTime(longestReading(m_database.fileSize()));
+        }
         promise->addResult(connection ? query(**connection) : Result<T>(std::unexpected(connection.error())));
         promise->finish();
     }));

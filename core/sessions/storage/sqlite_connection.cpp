@@ -27,6 +27,7 @@ struct Text
 };
 
 constexpr std::size_t MaxIdleQueries = 64;
+constexpr int StepsBetweenLooks = 100'000; // at the clock: some milliseconds
 constexpr int MaxValueBytes = 16 << 20; // room for a million session ids in one value
 
 QString nextConnectionName()
@@ -107,6 +108,7 @@ Result<std::unique_ptr<SqliteConnection>> SqliteConnection::open(
         return failure(ErrorCode::StoreUnavailable,
             Text::tr("This SQLite cannot be made safe enough to open %1. Install a newer one.").arg(path));
     }
+    sqlite3_progress_handler(handle, StepsBetweenLooks, isTooLate, connection.get());
     return connection;
 }
 
@@ -191,6 +193,11 @@ void SqliteConnection::giveBack(const QString& sql, std::unique_ptr<QSqlQuery> q
         m_idle.clear();
     }
     m_idle.emplace(sql, std::move(query));
+}
+
+int SqliteConnection::isTooLate(void* connection)
+{
+    return static_cast<SqliteConnection*>(connection)->m_deadline.hasExpired() ? 1 : 0;
 }
 
 std::unexpected<Error> SqliteConnection::lastFailure() const

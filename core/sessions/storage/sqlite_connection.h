@@ -5,6 +5,7 @@
 
 #include "core/shared/result.h"
 
+#include <QDeadlineTimer>
 #include <QHashFunctions>
 #include <QSqlDatabase>
 #include <QVariant>
@@ -53,6 +54,9 @@ public:
     /// Runs a script of several statements without values.
     Result<void> runScript(const QByteArray& sql);
 
+    /// Statements that still run after this time, counted from now, end as `TimedOut`.
+    void limitTime(std::chrono::milliseconds limit) { m_deadline.setRemainingTime(limit); }
+
     bool isInTransaction() const;
     void setTidyOnClose(bool on);
 
@@ -69,10 +73,12 @@ private:
     std::unique_ptr<QSqlQuery> takeQuery(const QString& sql);
     void giveBack(const QString& sql, std::unique_ptr<QSqlQuery> query);
     std::unexpected<Error> lastFailure() const;
+    static int isTooLate(void* connection);
 
     QString m_path;
     QSqlDatabase m_database;
     sqlite3* m_handle;
+    QDeadlineTimer m_deadline { QDeadlineTimer::Forever };
     std::unordered_map<QString, std::unique_ptr<QSqlQuery>> m_idle;
 };
 

@@ -63,6 +63,11 @@ Error sqliteError(int code, int systemError, const QString& path)
             Text::tr("Another program has kept the session database %1 locked. Nothing was changed; try "
                      "again when it is done.")
                 .arg(path) };
+    case SQLITE_INTERRUPT: // SqliteConnection::limitTime()
+        return { ErrorCode::TimedOut,
+            Text::tr("Reading the session database %1 took far longer than its size explains, so it may be "
+                     "damaged. Keep a copy of it, and put back the last backup.")
+                .arg(path) };
     case SQLITE_READONLY:
         return { ErrorCode::StoreReadOnly,
             Text::tr("The session database %1 cannot be written. Check the rights of the file and its "

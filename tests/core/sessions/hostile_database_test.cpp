@@ -6,8 +6,10 @@
 #include "tests/support/result_check.h"
 
 #include <QDir>
+#include <QElapsedTimer>
 #include <QFile>
 #include <QRandomGenerator>
+#include <QtEndian>
 
 #include <sys/stat.h>
 #include <unistd.h>
@@ -32,6 +34,7 @@ private Q_SLOTS:
     void flippedBitsNeverCrashAndNeverInventAToken();
     void sessionsWithoutTheirUserCanBeSearched();
     void statisticsOfAnalyzeAreNoChange();
+    void pagesThatAreReadOverAndOverEnd();
 };
 
 namespace {
@@ -225,6 +228,66 @@ void HostileDatabaseTest::statisticsOfAnalyzeAreNoChange()
     QVERIFY(fixture.runSql("ANALYZE"));
     const auto store = fixture.open();
     REQUIRE_OK(waitFor(store->validate(Ann, secret("ann"))));
+}
+
+/// An index of which every page but the leaves leads to one and the same page below it, six levels deep: what
+/// checks the pages sees that at once, and what reads them would be at it for days.
+void makeEndless(const StoreFixture& fixture)
+{
+    constexpr qsizetype pageSize = 4096;
+    constexpr int levels = 6;
+    constexpr qsizetype cellPointers = 12; // of an interior page, after its header
+    const qsizetype root =
+        fixture.sqlValue("SELECT rootpage FROM sqlite_schema WHERE name = 'sessions_by_last_used'")
+            .toLongLong();
+    QByteArray file = contentOf(fixture.path());
+    const auto number = [&](qsizetype at, auto width) {
+        return qFromBigEndian<decltype(width)>(file.constData() + at);
+    };
+    const auto lead = [&](qsizetype page, quint32 below) {
+        const qsizetype start = (page - 1) * pageSize;
+        QCOMPARE(file[start], '\x02'); // an interior page of an index
+        for (int cell = 0; cell < number(start + 3, quint16()); ++cell) {
+            const qsizetype at = start + number(start + cellPointers + 2 * cell, quint16());
+            qToBigEndian(below, file.data() + at);
+        }
+        qToBigEndian(below, file.data() + start + 8);
+    };
+    const QByteArray interior = file.mid((root - 1) * pageSize, pageSize);
+    const auto leaf = number((root - 1) * pageSize + 8, quint32());
+    const auto first = static_cast<quint32>(file.size() / pageSize + 1);
+    file += interior.repeated(levels);
+    qToBigEndian(static_cast<quint32>(file.size() / pageSize), file.data() + 28);
+    lead(root, first);
+    for (quint32 level = 0; level < levels; ++level) {
+        lead(first + level, level + 1 < levels ? first + level + 1 : leaf);
+    }
+    put(fixture.path(), file);
+}
+
+void HostileDatabaseTest::pagesThatAreReadOverAndOverEnd()
+{
+    StoreFixture fixture;
+    fixture.fill({ Ann });
+    QVERIFY(
+        fixture.runSql("WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 4000)"
+                       " INSERT INTO sessions (lookup, user_id, user_agent_id, revoked, created, last_used)"
+                       " SELECT randomblob(32), 1, 1, 0, 1, 1 FROM n"));
+    fixture.open()->facts().waitForFinished(); // which moves the log into the file
+    makeEndless(fixture);
+    QElapsedTimer timer;
+    timer.start();
+    {
+        const auto store = fixture.open();
+        REQUIRE_ERROR(waitFor(store->validate(Ann, secret("ann"))), ErrorCode::Corrupt);
+        SessionFilter filter;
+        filter.lastUsedAfter = 0;
+        const auto counts = waitFor(store->counts(filter));
+        QVERIFY(!counts);
+        QVERIFY(timer.elapsed() < 10'000);
+        std::ignore = store->counts(filter); // and the store closes in the middle of it
+    }
+    QVERIFY2(timer.elapsed() < 20'000, qPrintable(QString::number(timer.elapsed())));
 }
 
 } // namespace latchkey::test
