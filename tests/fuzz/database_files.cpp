@@ -21,7 +21,8 @@ using namespace latchkey::sessions;
 namespace {
 
 constexpr qint64 LongestCallMs = 5'000;
-constexpr int Users = 40;
+constexpr int Users = 220; // enough for pages above the leaves
+constexpr int UsersInLog = 40;
 constexpr int MostRows = 100'000;
 
 class StillClock final : public Clock
@@ -79,7 +80,7 @@ void makeOriginals()
     store.reset(); // which moves the log into the file
     originals.atRest = folder->content("sessions.db");
     store = openStore(false);
-    addUsers(*store, Users, Users / 2);
+    addUsers(*store, Users, UsersInLog);
     originals.withLog = folder->content("sessions.db");
     originals.log = folder->content("sessions.db-wal");
     store.reset();
