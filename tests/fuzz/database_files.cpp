@@ -119,32 +119,34 @@ private:
     bool m_allRefused = true;
 };
 
-/// What a server, the window and the rules ask of a store. True when each of them was refused.
+/// What a server, the window and the rules ask of a store. True when every change was refused: the file is
+/// not ours, too new, or damaged.
 bool useStore()
 {
     const auto store = openStore(false);
-    Calls calls;
+    Calls changes;
+    Calls questions;
     const auto guessed =
-        calls.end(store->validate(userName(1), Secret::takeFrom(QByteArray("never-stored"))));
+        changes.end(store->validate(userName(1), Secret::takeFrom(QByteArray("never-stored"))));
     require(!guessed, "no damage makes a token valid that was never stored");
-    std::ignore = calls.end(store->validate(userName(2), identifierOf(2)));
-    std::ignore = calls.end(store->page({}, {}, 0, 200));
-    std::ignore = calls.end(store->counts({}));
-    std::ignore = calls.end(store->groups({}, GroupBy::Device));
-    std::ignore = calls.end(store->groups({}, GroupBy::User));
-    std::ignore = calls.end(store->histogram({}, {}));
-    std::ignore = calls.end(store->policy());
-    std::ignore = calls.end(store->clockHealth());
-    std::ignore = calls.end(store->facts());
-    std::ignore = calls.end(store->add(userName(0), identifierOf(5000), QStringLiteral("agent 3")));
-    std::ignore = calls.end(store->rotate(userName(3), identifierOf(3), identifierOf(3000)));
-    std::ignore = calls.end(store->revoke(userName(4), identifierOf(4)));
-    std::ignore = calls.end(store->purge(userName(5), stillClock.unixSeconds()));
+    std::ignore = changes.end(store->validate(userName(2), identifierOf(2)));
+    std::ignore = questions.end(store->page({}, {}, 0, 200));
+    std::ignore = questions.end(store->counts({}));
+    std::ignore = questions.end(store->groups({}, GroupBy::Device));
+    std::ignore = questions.end(store->groups({}, GroupBy::User));
+    std::ignore = questions.end(store->histogram({}, {}));
+    std::ignore = questions.end(store->policy());
+    std::ignore = questions.end(store->clockHealth());
+    std::ignore = questions.end(store->facts());
+    std::ignore = changes.end(store->add(userName(0), identifierOf(5000), QStringLiteral("agent 3")));
+    std::ignore = changes.end(store->rotate(userName(3), identifierOf(3), identifierOf(3000)));
+    std::ignore = changes.end(store->revoke(userName(4), identifierOf(4)));
+    std::ignore = changes.end(store->purge(userName(5), stillClock.unixSeconds()));
     SessionFilter filter;
     filter.search = QStringLiteral("user1");
-    std::ignore = calls.end(store->page(filter, { SessionColumn::Username, Qt::AscendingOrder }, 1, 5));
-    std::ignore = calls.end(store->revoke(filter, BulkProgress()));
-    return calls.allRefused();
+    std::ignore = questions.end(store->page(filter, { SessionColumn::Username, Qt::AscendingOrder }, 1, 5));
+    std::ignore = changes.end(store->revoke(filter, BulkProgress()));
+    return changes.allRefused();
 }
 
 /// The same file as a foreign table to import from.

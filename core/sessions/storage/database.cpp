@@ -100,7 +100,7 @@ Result<void> Database::openFile(const DatabaseFile& file)
         connectChecked(m_path, SqliteConnection::Access::ReadWrite, m_role, m_settings.waitLimit)
         | then([&](std::unique_ptr<SqliteConnection>&& connection) {
               m_connection = std::move(connection);
-              return prepareForWriting(*m_connection, isOnNetwork, m_settings.waitLimit);
+              return prepareForWriting(*m_connection, m_role, isOnNetwork, m_settings.waitLimit);
           });
     if (!opened && opened.error().code == ErrorCode::DiskFull) {
         return openReadOnly(file, opened.error()); // no room for SQLite's own files: reading still helps
@@ -179,7 +179,9 @@ void Database::close()
     const bool mayTidy = !m_whyReadOnly && isCurrent();
     const auto lock = mayTidy ? acquireWriteLock(m_path, m_settings.waitLimit)
                               : Result<std::optional<FileLock>>(std::nullopt);
-    if (mayTidy && lock) {
+    // A reader did not have the pages checked, so it leaves what a killed program left in the log.
+    const bool isTidy = QFileInfo(logOf(m_path)).size() == 0;
+    if (mayTidy && lock && (m_role == Role::Writer || isTidy)) {
         m_connection->setTidyOnClose(true);
     }
     m_connection.reset();

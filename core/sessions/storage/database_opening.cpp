@@ -78,6 +78,16 @@ Result<void> build(const QString& path, std::chrono::milliseconds waitLimit)
     return (*connection)->configure() | then([&] { return migrate(**connection, migrations()); });
 }
 
+/// Whether the file is already as this version writes it: nothing is to be done before it is used.
+Result<bool> isUpToDate(SqliteConnection& connection, const QString& journalMode)
+{
+    return connection.value(QStringLiteral("PRAGMA journal_mode")) | then([&](const QVariant& mode) {
+        return databaseVersion(connection, migrations()) | then([&](qint64 version) {
+            return mode.toString() == journalMode && version == migrations().size();
+        });
+    });
+}
+
 Result<void> setJournalMode(SqliteConnection& connection, const QString& mode)
 {
     const auto now = connection.value(QStringLiteral("PRAGMA journal_mode"));
@@ -186,16 +196,21 @@ Result<void> checkPages(SqliteConnection& connection, const QString& check)
 }
 
 Result<void> prepareForWriting(
-    SqliteConnection& connection, bool isOnNetwork, std::chrono::milliseconds waitLimit)
+    SqliteConnection& connection, Database::Role role, bool isOnNetwork, std::chrono::milliseconds waitLimit)
 {
     const auto lock = acquireWriteLock(connection.path(), waitLimit);
     if (!lock) {
         return std::unexpected(lock.error());
     }
-    return connection.run(QStringLiteral("PRAGMA query_only = OFF")) | then([&] {
-        return setJournalMode(connection, isOnNetwork ? QStringLiteral("persist") : QStringLiteral("wal"));
-    }) | then([&] { return migrate(connection, migrations()); })
-        | then([&] { connection.allowTriggers(); });
+    const QString journalMode = isOnNetwork ? QStringLiteral("persist") : QStringLiteral("wal");
+    const auto checked = isUpToDate(connection, journalMode) | then([&](bool isUpToDate) {
+        return role == Database::Role::Reader && !isUpToDate
+            ? checkPages(connection, QStringLiteral("quick_check"))
+            : Result<void>();
+    });
+    return checked | then([&] { return connection.run(QStringLiteral("PRAGMA query_only = OFF")); })
+        | then([&] { return setJournalMode(connection, journalMode); })
+        | then([&] { return migrate(connection, migrations()); }) | then([&] { connection.allowTriggers(); });
 }
 
 } // namespace latchkey::sessions::storage

@@ -25,8 +25,9 @@ Result<std::unique_ptr<SqliteConnection>> connectChecked(const QString& path, Sq
 /// "integrity_check", which looks at the indexes as well and takes four times as long. Errors: `Corrupt`.
 Result<void> checkPages(SqliteConnection& connection, const QString& check);
 
-/// Under the write lock: the journal mode that suits the file system, and the migrations that are due.
+/// Under the write lock: the journal mode that suits the file system, and the migrations that are due. Where
+/// there is something to change, a reader has the pages checked first, too.
 Result<void> prepareForWriting(
-    SqliteConnection& connection, bool isOnNetwork, std::chrono::milliseconds waitLimit);
+    SqliteConnection& connection, Database::Role role, bool isOnNetwork, std::chrono::milliseconds waitLimit);
 
 } // namespace latchkey::sessions::storage

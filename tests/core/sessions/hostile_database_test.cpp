@@ -33,6 +33,8 @@ private Q_SLOTS:
     void whatIsNoFileIsRefused();
     void flippedBitsNeverCrashAndNeverInventAToken();
     void sessionsWithoutTheirUserCanBeSearched();
+    void damagedPagesAreNotWrittenToByReadersEither_data();
+    void damagedPagesAreNotWrittenToByReadersEither();
     void statisticsOfAnalyzeAreNoChange();
     void pagesThatAreReadOverAndOverEnd();
 };
@@ -219,6 +221,50 @@ void HostileDatabaseTest::sessionsWithoutTheirUserCanBeSearched() // found by fu
     filter.search = Agent;
     const auto page = waitFor(store->page(filter, {}, 0, 10));
     QVERIFY(page || page.error().code == ErrorCode::Corrupt);
+}
+
+void HostileDatabaseTest::damagedPagesAreNotWrittenToByReadersEither_data() // found by fuzzing
+{
+    QTest::addColumn<bool>("hasLog");
+    QTest::newRow("a log that a killed program left") << true;
+    QTest::newRow("a journal mode that is to be changed") << false;
+}
+
+void HostileDatabaseTest::damagedPagesAreNotWrittenToByReadersEither()
+{
+    QFETCH(const bool, hasLog);
+    StoreFixture fixture;
+    fixture.fill({ Ann });
+    const QString logPath = fixture.path() + QStringLiteral("-wal");
+    QByteArray file;
+    QByteArray log;
+    {
+        const auto store = fixture.open();
+        REQUIRE_OK(waitFor(store->add(Ann, secret("in the log"), Agent)));
+        file = contentOf(fixture.path());
+        log = contentOf(logPath);
+    }
+    const qsizetype root =
+        fixture.sqlValue("SELECT rootpage FROM sqlite_schema WHERE name = 'user_agents_by_os'").toLongLong();
+    if (!hasLog) {
+        file = contentOf(fixture.path());
+        log.clear();
+        file.replace(18, 2, QByteArray("\x01\x01", 2)); // a rollback journal, in the header
+    }
+    // A page that neither the log nor a list of sessions needs: its only cell lies beyond its end.
+    file.replace((root - 1) * 4096 + 8, 2, QByteArray("\x7f\xff", 2));
+    put(fixture.path(), file);
+    if (hasLog) {
+        put(logPath, log);
+    }
+    {
+        const auto store = fixture.open();
+        REQUIRE_ERROR(waitFor(store->validate(Ann, secret("ann"))), ErrorCode::Corrupt);
+        std::ignore = waitFor(store->page({}, {}, 0, 10));
+        std::ignore = waitFor(store->counts({}));
+    }
+    QCOMPARE(contentOf(fixture.path()), file);
+    QCOMPARE(contentOf(logPath), log);
 }
 
 void HostileDatabaseTest::statisticsOfAnalyzeAreNoChange()
