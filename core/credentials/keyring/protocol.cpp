@@ -52,6 +52,16 @@ bool readServer(QDataStream& stream, std::optional<ServerUrl>& server)
     return true;
 }
 
+// Qt would make room at once for as many as the stream says, be it two thousand million.
+void readTexts(QDataStream& stream, QStringList& texts)
+{
+    quint32 count = 0;
+    stream >> count;
+    for (quint32 i = 0; i < count && stream.status() == QDataStream::Ok; ++i) {
+        stream >> texts.emplace_back();
+    }
+}
+
 void writeError(QDataStream& stream, const Error& error)
 {
     stream << static_cast<quint8>(error.code) << error.message;
@@ -188,8 +198,9 @@ std::optional<WorkerMessage> decodeMessage(const QByteArray& payload)
     }
     readError(stream, message.error);
     message.kind = static_cast<WorkerMessage::Kind>(kind);
-    stream >> message.state.locked >> message.state.entries >> message.state.provider
-        >> message.state.neighbours.providers >> message.state.neighbours.hasTray >> count;
+    stream >> message.state.locked >> message.state.entries >> message.state.provider;
+    readTexts(stream, message.state.neighbours.providers);
+    stream >> message.state.neighbours.hasTray >> count;
     for (qint32 i = 0; i < count && stream.status() == QDataStream::Ok; ++i) {
         if (!readCredential(stream, message.credentials.emplace_back())) {
             return std::nullopt;

@@ -198,6 +198,17 @@ private Q_SLOTS:
         QVERIFY(!decodeRequest(payload + "rubbish")); // counts as a token, which no read has
     }
 
+    void numbersOfTextsAreNotBelieved() // found by fuzzing: 50 GB were asked for
+    {
+        WorkerMessage message;
+        message.state.neighbours.providers = { QStringLiteral("the only one") };
+        QByteArray payload = payloadOf(encode(message));
+        const QByteArray one = QByteArray("\0\0\0\1\0\0\0\x18", 8); // one text of 24 bytes
+        QCOMPARE(payload.count(one), 1);
+        payload.replace(payload.indexOf(one), 4, QByteArray("\x7f\xff\xff\xff"));
+        QVERIFY(!decodeMessage(payload));
+    }
+
     void cutAndChangedFramesNeverCrash()
     {
         WorkerMessage message;
