@@ -38,6 +38,7 @@ void ProgramTest::helpTeachesByExample_data()
     QTest::newRow("sessions") << "sessions -h"
                               << QByteArray("sessions purge --all-users --before 90d --dry-run");
     QTest::newRow("a command") << "sessions purge --help" << QByteArray("--before TIME");
+    QTest::newRow("doctor") << "doctor --help" << QByteArray("latchkeyctl --json doctor");
 }
 
 void ProgramTest::helpTeachesByExample()
@@ -66,7 +67,7 @@ void ProgramTest::versionIsTold()
 void ProgramTest::wrongUsageIsStatus2WithNothingOnStandardOutput()
 {
     CliProcess cli;
-    for (const char* words : { "", "doctor", "servers", "servers lsit", "sessions list --usr a",
+    for (const char* words : { "", "doctors", "servers", "servers lsit", "sessions list --usr a",
              "sessions revoke", "sessions revoke x", "sessions revoke 0", "sessions add", "sessions validate",
              "sessions purge", "sessions list --limit 0", "sessions list --limit x",
              "sessions list --offset -1", "sessions list --sort colour", "sessions list --state gone",

@@ -262,6 +262,7 @@ private Q_SLOTS:
     void aRevokedTokenThatIsStillPresentedShows()
     {
         SessionsBench bench;
+        bench.start();
         auto& store = bench.services().sessions();
         const auto token = Secret::takeFrom(QByteArray("held-by-two"));
         REQUIRE_OK(waitFor(store.add(QStringLiteral("alice"), token, QStringLiteral("curl/7.88.1"))));
