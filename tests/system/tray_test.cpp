@@ -117,7 +117,7 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT(display.mainWindow(), 10000);
     }
 
-    void aTrayThatAppearsLaterShowsTheIcon() // EDGE 70
+    void aTrayThatAppearsLaterShowsTheIcon() // EDGE 70, 72
     {
         VirtualDisplay display;
         Program program(display);

@@ -338,7 +338,7 @@ void SessionsCommandsTest::storeIsNamedByOptionOrVariable()
     QCOMPARE(users({ QStringLiteral("--store"), m_cli->database() }), 3); // the option wins
 }
 
-void SessionsCommandsTest::postgresqlIsRefusedWhereItIsNeeded()
+void SessionsCommandsTest::postgresqlIsRefusedWhereItIsNeeded() // EDGE 64
 {
     const Outcome postgresql = m_cli->run("--store postgresql://db.example/x sessions list");
     REQUIRE_STATUS(postgresql, 1);

@@ -302,7 +302,7 @@ void TokenManagerContract::purgeTakesAnyCutoff() // EDGE 53
     QCOMPARE(*purged, 1);
 }
 
-void TokenManagerContract::aTokenUsedSinceIsNotPurged()
+void TokenManagerContract::aTokenUsedSinceIsNotPurged() // EDGE 69
 {
     REQUIRE_OK(waitFor(m_manager->add(Ann, secret("mine"), Agent)));
     m_clock.advance(Day);

@@ -108,7 +108,7 @@ void SecretTest::bufferIsWipedWhenTheLastCopyGoes()
     QCOMPARE(canariesFreed.load(), 1);
 }
 
-void SecretTest::comparesByContent()
+void SecretTest::comparesByContent() // EDGE 65
 {
     const Secret secret = Secret::takeFrom(QByteArray("abc"));
     QVERIFY(secret == Secret::takeFrom(QByteArray("abc")));

@@ -117,7 +117,7 @@ private Q_SLOTS:
         REQUIRE_ERROR(waitFor(backend->list()), ErrorCode::KeyringUnavailable);
     }
 
-    void refusalIsAccessDenied() // EDGE 14; K35
+    void refusalIsAccessDenied() // EDGE 14, 21; K35
     {
         QVERIFY(m_bench->startBus() && m_bench->startMock(QStringLiteral("denied")));
         const auto backend = m_bench->backend();
