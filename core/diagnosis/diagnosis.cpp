@@ -34,8 +34,11 @@ QList<Finding> findingsOf(const Diagnosis::Subjects& of)
     }
     findings += fileFindings(of.paths, of.sessionDatabase);
     findings += environmentFindings(of.environment, of.patternFile);
-    findings +=
-        facts ? sessionFindings(blockFor(*facts), blockFor(*pages)) : noSessionsYet(of.sessionDatabase);
+    if (facts && pages) {
+        findings += sessionFindings(blockFor(*facts), blockFor(*pages));
+    } else {
+        findings += noSessionsYet(of.sessionDatabase);
+    }
     if (clock) {
         findings += clockFindings(blockFor(*clock));
     }

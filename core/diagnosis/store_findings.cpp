@@ -70,8 +70,8 @@ QList<Finding> activityFindings(const Result<activity::Verdict>& verdict)
     if (!verdict) {
         return { problem(id, Area::Activity, verdict.error()) };
     }
-    if (verdict->problem) {
-        return { problem(id, Area::Activity, *verdict->problem) };
+    if (const auto& found = verdict->problem) {
+        return { problem(id, Area::Activity, *found) };
     }
     return { { id, Area::Activity, Level::Good,
         Text::tr("The log of what was done here is unchanged (%1 entries).")

@@ -13,6 +13,19 @@
 
 #if defined(__GLIBC__) && !defined(__SANITIZE_ADDRESS__)
 
+namespace {
+
+/// Whether the block is a mapping of its own, which goes back to the kernel as a whole: to wipe it would
+/// first bring in what nobody ever wrote to. It is a bit of the size before the block (glibc, malloc.c:
+/// IS_MMAPPED).
+bool isMapped(const void* block)
+{
+    constexpr std::size_t MappedBit = 2;
+    return (static_cast<const std::size_t*>(block)[-1] & MappedBit) != 0;
+}
+
+} // namespace
+
 extern "C" {
 
 void __libc_free(void* block); // NOLINT(bugprone-reserved-identifier)
@@ -20,7 +33,7 @@ void* __libc_malloc(std::size_t size); // NOLINT(bugprone-reserved-identifier)
 
 void free(void* block) noexcept
 {
-    if (block != nullptr) {
+    if (block != nullptr && !isMapped(block)) {
         explicit_bzero(block, malloc_usable_size(block));
     }
     __libc_free(block);

@@ -59,8 +59,8 @@ void describeSession(DetailsPane& pane, const Session& session, qint64 now)
     QList<DetailsPane::Fact> facts { { Text::tr("State"), revoked,
         session.revokedAt ? exactTime(*session.revokedAt) : QString() } };
     if (hasTheftSigns(session)) {
-        const auto last = qMax(session.lastPresentedRevoked, session.reusedAt);
-        facts.append({ Text::tr("Warning"), theftSigns(session, now), exactTime(*last), true });
+        const qint64 last = qMax(session.lastPresentedRevoked.value_or(0), session.reusedAt.value_or(0));
+        facts.append({ Text::tr("Warning"), theftSigns(session, now), exactTime(last), true });
     }
     facts += {
         { Text::tr("Last used"), relativeTime(token.lastUsed, now), exactTime(token.lastUsed) },

@@ -73,8 +73,8 @@ Result<Answer<Token>> firstFound(SqliteConnection& connection, const std::vector
         if (!token) {
             return std::unexpected(token.error());
         }
-        if (*token) {
-            return refusal ? Answer<Token>(std::unexpected(*refusal)) : Answer<Token>(**token);
+        if (const auto& found = *token) {
+            return refusal ? Answer<Token>(std::unexpected(*refusal)) : Answer<Token>(*found);
         }
     }
     return Answer<Token>(std::unexpected(invalidToken()));
@@ -97,8 +97,8 @@ Result<Answer<Token>> presentIdentifier(SqliteConnection& connection, const QByt
     if (!used) {
         return std::unexpected(used.error());
     }
-    if (*used) {
-        return Answer<Token>(**used);
+    if (const auto& token = *used) {
+        return Answer<Token>(*token);
     }
     return firstFound(connection,
         {
@@ -121,10 +121,10 @@ Result<Answer<Rotation>> rotateIdentifier(
     if (!replaced) {
         return std::unexpected(replaced.error());
     }
-    if (*replaced) {
+    if (const auto& token = *replaced) {
         return connection.run(QStringLiteral("INSERT INTO replaced_identifiers VALUES (?, ?, ?)"),
-                   { digest, (*replaced)->id, now })
-            | then([&] { return Answer<Rotation>(Rotation { **replaced, true }); });
+                   { digest, token->id, now })
+            | then([rotated = *token] { return Answer<Rotation>(Rotation { rotated, true }); });
     }
     const auto presented = presentIdentifier(connection, digest, now);
     if (!presented) {

@@ -30,8 +30,8 @@ constexpr int Writers = 3;
 constexpr int Checkpointers = 2;
 constexpr int RoundMs = 1500;
 
-/// Three writers beside two checkpointers, once. Empty when all that was acknowledged is there and the file is
-/// whole.
+/// Three writers beside two checkpointers, once. Empty when all that was acknowledged is there and the file
+/// is whole.
 QByteArray damageOfOneRound(const QString& program)
 {
     StoreFixture fixture;
