@@ -26,17 +26,17 @@ QString theftSigns(const Session& session, qint64 now)
 {
     QStringList signs;
     if (session.reusedAt) {
-        signs.append(Text::tr("a token that a newer one had replaced came back %1, so somebody holds a copy")
+        signs.append(Text::tr("A token that a newer one had replaced came back %1: somebody holds a copy.")
                 .arg(relativeTime(*session.reusedAt, now)));
     }
     if (session.presentedRevoked > 0) {
         const QString last = relativeTime(session.lastPresentedRevoked.value_or(0), now);
         signs.append(session.presentedRevoked == 1
-                ? Text::tr("presented once after it was revoked, %1").arg(last)
-                : Text::tr("presented %1 times after it was revoked, last %2")
+                ? Text::tr("Presented once after it was revoked, %1.").arg(last)
+                : Text::tr("Presented %1 times after it was revoked, last %2.")
                       .arg(QLocale().toString(session.presentedRevoked), last));
     }
-    return signs.join(Text::tr("; "));
+    return signs.join(u' ');
 }
 
 } // namespace latchkey::sessions

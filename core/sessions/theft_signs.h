@@ -10,7 +10,7 @@ namespace latchkey::sessions {
 /// Whether somebody presented the session's token when nobody should have.
 bool hasTheftSigns(const Session& session);
 
-/// What they did, in people's words: "presented 3 times after it was revoked, last yesterday". Empty when
+/// What they did, in people's words: "Presented 3 times after it was revoked, last yesterday.". Empty when
 /// there is nothing to tell. `now` in Unix seconds.
 QString theftSigns(const Session& session, qint64 now);
 

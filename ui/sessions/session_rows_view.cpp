@@ -26,7 +26,7 @@ void SessionRowsView::setUp(const QString& objectName)
     setUpColumns(&columns, SessionColumns::Name);
     const int letter = rows.fontMetrics().averageCharWidth();
     const std::pair<int, int> widths[] = { { SessionColumns::Device, 26 }, { SessionColumns::Sessions, 10 },
-        { SessionColumns::LastUsed, 17 }, { SessionColumns::Created, 17 }, { SessionColumns::State, 12 },
+        { SessionColumns::LastUsed, 17 }, { SessionColumns::Created, 17 }, { SessionColumns::State, 15 },
         { SessionColumns::Fingerprint, 12 }, { SessionColumns::Browser, 20 },
         { SessionColumns::System, 16 } };
     for (const auto& [column, letters] : widths) {

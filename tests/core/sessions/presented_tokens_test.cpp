@@ -54,7 +54,7 @@ void PresentedTokensTest::presentationsOfARevokedTokenAreCounted()
     QCOMPARE(session.lastPresentedRevoked, Now + 180);
     QCOMPARE(session.token.lastUsed, Now);
     QCOMPARE(theftSigns(session, Now + 180),
-        QStringLiteral("presented 3 times after it was revoked, last just now"));
+        QStringLiteral("Presented 3 times after it was revoked, last just now."));
 }
 
 void PresentedTokensTest::anUnknownTokenIsNotWrittenDown()
@@ -99,8 +99,8 @@ void PresentedTokensTest::aReplayIsTold()
     session = onlySession(*store);
     QCOMPARE(session.presentedRevoked, 2);
     QCOMPARE(theftSigns(session, Now + 3600),
-        QStringLiteral("a token that a newer one had replaced came back just now, so somebody holds a copy; "
-                       "presented 2 times after it was revoked, last just now"));
+        QStringLiteral("A token that a newer one had replaced came back just now: somebody holds a copy. "
+                       "Presented 2 times after it was revoked, last just now."));
 }
 
 void PresentedTokensTest::aReadOnlyStoreKnowsReplacedTokens() // S18

@@ -10,6 +10,7 @@
 #include "ui/servers/login_menu.h"
 #include "ui/sessions/last_used_chart.h"
 #include "ui/sessions/purge_dialog.h"
+#include "ui/sessions/session_columns.h"
 #include "ui/shared/details_pane.h"
 #include "ui/shared/elided_label.h"
 #include "ui/shared/page.h"
@@ -382,6 +383,27 @@ private Q_SLOTS:
         QTRY_VERIFY(!counts().contains(QStringLiteral(" of ")));
         fixture.window().findChild<QAction*>(QStringLiteral("selectAll"))->trigger();
         shoot(&fixture.window(), "sessions_flat_all");
+    }
+
+    void aSessionThatSomebodyElseHolds()
+    {
+        DesktopFixture fixture(DesktopFixture::Content::Samples);
+        fixture.start();
+        fixture.window().showPage(1);
+        fixture.find<QComboBox>("grouping")->setCurrentIndex(2); // nothing
+        fixture.find<QToolButton>("chipRevoked")->click();
+        QTableView* list = fixture.sessionList();
+        const auto warned = [&] {
+            for (int row = 0; row < list->model()->rowCount(); ++row) {
+                if (!list->model()->index(row, ui::SessionColumns::State).data(Qt::DecorationRole).isNull()) {
+                    return row;
+                }
+            }
+            return -1;
+        };
+        QTRY_VERIFY(warned() >= 0);
+        list->selectRow(warned());
+        shoot(&fixture.window(), "sessions_theft");
     }
 
     void sessionsInAList()

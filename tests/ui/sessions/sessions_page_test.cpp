@@ -276,13 +276,13 @@ private Q_SLOTS:
         const auto* pane = bench.find<ui::DetailsPane>("sessionDetails");
         const auto warns = [&] {
             return std::ranges::any_of(pane->facts(), [](const auto& fact) {
-                return fact.value == QStringLiteral("presented once after it was revoked, just now");
+                return fact.value == QStringLiteral("Presented once after it was revoked, just now.");
             });
         };
         QTRY_VERIFY(warns());
         const QModelIndex state = list->model()->index(0, ui::SessionColumns::State);
         QVERIFY(!state.data(Qt::DecorationRole).isNull());
-        QVERIFY(state.data(Qt::ToolTipRole).toString().contains(QStringLiteral("presented once")));
+        QVERIFY(state.data(Qt::ToolTipRole).toString().contains(QStringLiteral("Presented once")));
     }
 
     void aNarrowPageShowsDetailsInPlaceOfTheRows() // EDGE 75
