@@ -169,6 +169,11 @@ int main(int argc, char** argv)
         checkpointPassively(arguments[2], arguments[3].toLongLong());
         return 0;
     }
+    if (arguments.size() == 5 && arguments[1] == QStringLiteral("purge")) {
+        const SystemClock clock;
+        SessionStore store({ .path = arguments[2] }, clock, nullptr);
+        return waitFor(store.purge(arguments[3], arguments[4].toLongLong())) ? 0 : 1;
+    }
     if (arguments.size() == 3 && arguments[1] == QStringLiteral("open")) {
         const SystemClock clock;
         SessionStore store({ .path = arguments[2] }, clock, nullptr);

@@ -4,6 +4,7 @@
 #include "tests/core/sessions/store_fixture.h"
 #include "tests/support/figure.h"
 #include "tests/support/result_check.h"
+#include "tests/support/sessions/session_rows.h"
 
 #include <QMap>
 #include <QProcess>
@@ -22,6 +23,7 @@ class SessionProcessesTest : public QObject
 private Q_SLOTS:
     void fourProcessesWorkWhileAFifthCheckpoints();
     void whatWasAcknowledgedSurvivesKill();
+    void killedPurgesLeaveWholeSessionsAndSums();
     void manyValidateOneSessionAtOnce();
     void nobodyTimesOutWhileAPurgeRuns();
 };
@@ -173,6 +175,34 @@ void SessionProcessesTest::whatWasAcknowledgedSurvivesKill() // S1, S2
     noteFigure(QStringLiteral("kills of three writers and a checkpointer: acknowledged sessions lost"),
         rounds * (Writers + 1), 0);
     noteFigure(QStringLiteral("sessions acknowledged to writers that were killed: lost"), calls, 0);
+}
+
+void SessionProcessesTest::killedPurgesLeaveWholeSessionsAndSums() // EDGE 54
+{
+    constexpr int Old = 10'000;
+    constexpr int Recent = 100;
+    const int kills = isLong() ? 1000 : 20;
+    int interrupted = 0;
+    for (int i = 0; i < kills; ++i) {
+        StoreFixture fixture;
+        fixture.fill({ QStringLiteral("ann") });
+        QVERIFY(fixture.runSql(addingSessions(Old, "'ann'", "1600000000").constData()));
+        QVERIFY(fixture.runSql(addingSessions(Recent, "'ann'", "1700000000").constData()));
+        const auto process = start(
+            { QStringLiteral("purge"), fixture.path(), QStringLiteral("ann"), QStringLiteral("1600000000") });
+        const auto count = [&](const char* sql) { return fixture.sqlValue(sql).toInt(); };
+        const auto hasBegun = [&] { return count("SELECT count(*) FROM sessions") <= Old + Recent; };
+        QVERIFY(QTest::qWaitFor(hasBegun, 30'000));
+        process->kill();
+        QVERIFY(process->state() == QProcess::NotRunning || process->waitForFinished(10'000));
+        interrupted += sessionRows(fixture.path()) > Recent + 1 ? 1 : 0; // it looks at the sums as well
+        QCOMPARE(count("SELECT count(*) FROM sessions WHERE last_used >= 1700000000"), Recent + 1);
+        QCOMPARE(fixture.sqlValue("PRAGMA integrity_check"), "ok");
+        REQUIRE_OK(waitFor(fixture.open()->purge(QStringLiteral("ann"), 1'600'000'000)));
+        QCOMPARE(sessionRows(fixture.path()), Recent + 1);
+    }
+    QVERIFY(interrupted > 0);
+    noteFigure(QStringLiteral("kills during a purge: sessions lost or sums wrong"), kills, 0);
 }
 
 void SessionProcessesTest::manyValidateOneSessionAtOnce() // EDGE 55

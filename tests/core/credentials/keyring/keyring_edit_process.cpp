@@ -3,7 +3,7 @@
 
 // One of several writers of the shared entry: `keyring_edit_process NAME EDITS LOCK_FOLDER WORKER`. It edits
 // servers that are its own in turn, and looks each time whether its earlier edits are still there. Prints
-// "lost N worst MS".
+// "lost N worst MS", and before and after each edit "begin SERVER VALUE" and "done SERVER VALUE".
 
 #include "core/credentials/keyring_backend.h"
 #include "tests/core/credentials/sample_credentials.h"
@@ -36,10 +36,12 @@ public:
         const int own = number % OwnServers;
         check(own);
         const QByteArray value = m_name.toUtf8() + '-' + QByteArray::number(number);
+        tell("begin", own, value);
         QElapsedTimer timer;
         timer.start();
         if (waitFor(m_backend.write(serverOf(own), secret(value)))) {
             m_written[own] = value;
+            tell("done", own, value);
         } else {
             ++lost;
         }
@@ -60,6 +62,12 @@ private:
     ServerUrl serverOf(int own) const
     {
         return server(QStringLiteral("https://%1-%2.example.com").arg(m_name).arg(own));
+    }
+
+    void tell(const char* what, int own, const QByteArray& value) const
+    {
+        std::printf("%s %s %s\n", what, qPrintable(serverOf(own).origin()), value.constData());
+        std::fflush(stdout);
     }
 
     void check(int own)
