@@ -13,6 +13,7 @@
 //   hang-edit             never answers SetSecret and Delete, and changes nothing
 //   hang-after-edit       does what they ask for and never answers
 //   denied                refuses everything
+//   fail-N, fail-after-N  answers the N-th call with an error: instead of doing it, or once it is done
 //   no-collection         has no default collection
 //   prompt-unanswered, prompt-dismissed, prompt-accepted    is locked, and its prompt ends so
 
@@ -54,6 +55,8 @@ public:
     explicit MockService(const QString& mode)
         : m_mode(mode)
         , m_locked(mode.startsWith(QStringLiteral("prompt-")))
+        , m_failsAfter(mode.startsWith(QStringLiteral("fail-after-")))
+        , m_failingCall(mode.startsWith(QStringLiteral("fail-")) ? mode.section(u'-', -1).toInt() : 0)
     {
     }
 
@@ -69,7 +72,12 @@ public:
             message.setDelayedReply(true);
             return true;
         }
-        const QDBusMessage reply = answer(message, connection);
+        const bool isNth = ++m_calls == m_failingCall;
+        if (isNth && !m_failsAfter) {
+            return connection.send(failureOf(message));
+        }
+        const QDBusMessage done = answer(message, connection);
+        const QDBusMessage reply = isNth ? failureOf(message) : done;
         if (hangsAfter(message.member())) {
             message.setDelayedReply(true);
             return true;
@@ -102,6 +110,14 @@ private:
     static bool isEdit(const QString& member)
     {
         return member == QStringLiteral("SetSecret") || member == QStringLiteral("Delete");
+    }
+
+    static QDBusMessage failureOf(const QDBusMessage& message)
+    {
+        std::puts("failed");
+        std::fflush(stdout);
+        return message.createErrorReply(
+            QStringLiteral("org.freedesktop.DBus.Error.Failed"), QStringLiteral("it fails"));
     }
 
     QDBusMessage answer(const QDBusMessage& message, const QDBusConnection& connection)
@@ -234,6 +250,9 @@ private:
 
     QString m_mode;
     bool m_locked;
+    bool m_failsAfter;
+    int m_failingCall; ///< 0 in every other mode
+    int m_calls = 0;
     QMap<QDBusObjectPath, Item> m_items;
     int m_lastItem = 0;
 };

@@ -126,6 +126,68 @@ private Q_SLOTS:
         REQUIRE_ERROR(waitFor(backend->write(server(Server), secret("A"))), ErrorCode::AccessDenied);
     }
 
+    void eachAnswerOfTheServiceFailsOnce_data() // FAULTS 4
+    {
+        QTest::addColumn<QString>("mode");
+        QTest::newRow("and nothing is done") << QStringLiteral("fail-%1");
+        QTest::newRow("and it is done all the same") << QStringLiteral("fail-after-%1");
+    }
+
+    void eachAnswerOfTheServiceFailsOnce()
+    {
+        QFETCH(const QString, mode);
+        const auto a = server("https://a.example.com");
+        const auto b = server("https://b.example.com");
+        int tried = 0;
+        for (int call = 1;; ++call) {
+            m_bench = std::make_unique<KeyringBench>();
+            QVERIFY(m_bench->startBus() && m_bench->startMock(mode.arg(call)));
+            const auto backend = m_bench->backend();
+            QMap<QString, QByteArray> stored; // by server, what was acknowledged
+            QByteArrayList problems;
+            const auto note = [&](const auto& answer, const char* what) {
+                if (!answer && answer.error().message.isEmpty()) {
+                    problems.append(QByteArray(what) + " says nothing");
+                }
+                return answer.has_value();
+            };
+            for (const auto& [server, token] :
+                { std::pair(a, "A1"), std::pair(b, "B1"), std::pair(a, "A2") }) {
+                if (note(waitFor(backend->write(server, secret(token))), "write")) {
+                    stored[server.origin()] = token;
+                } else {
+                    stored.remove(server.origin()); // may be either
+                }
+            }
+            note(waitFor(backend->list()), "list");
+            note(waitFor(backend->read(b)), "read");
+            const bool isRemoved = note(waitFor(backend->remove(b)), "remove");
+
+            const bool hasFailed = m_bench->daemonOutput().contains("failed");
+            if (!hasFailed) {
+                break; // so many calls there are not
+            }
+            ++tried;
+            const auto readA = waitFor(backend->read(a)); // nothing fails any more
+            const auto readB = waitFor(backend->read(b));
+            const QByteArray expected = stored.value(a.origin());
+            if (!expected.isEmpty() && (!readA || *readA != secret(expected))) {
+                problems.append("a's token is lost");
+            }
+            if (isRemoved && (readB || readB.error().code != ErrorCode::NotFound)) {
+                problems.append("b's token is not removed");
+            }
+            if (!waitFor(backend->write(b, secret("B2")))) {
+                problems.append("the next write fails");
+            }
+            QVERIFY2(problems.isEmpty(), (QByteArray::number(call) + ": " + problems.join("; ")).constData());
+        }
+        QVERIFY(tried > 10);
+        noteFigure(
+            QStringLiteral("answers of the Secret Service, each failing once: logins lost or silent errors"),
+            tried, 0);
+    }
+
     void aHungServiceIsGivenUpAfterTwoSeconds_data() // EDGE 4, K10
     {
         QTest::addColumn<QString>("mode");
