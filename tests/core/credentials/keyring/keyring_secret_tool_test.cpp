@@ -99,7 +99,7 @@ private Q_SLOTS:
         QVERIFY(!m_bench->lookup().contains('\n')); // K27
     }
 
-    void whatIsNoMapIsLeftToTheByte_data() // K22, K29, EDGE 17, 23, 24
+    void whatIsNoMapIsLeftToTheByte_data() // K21, K22, K29, EDGE 17, 23, 24
     {
         QTest::addColumn<QByteArray>("value");
         QTest::newRow("empty") << QByteArray();
@@ -110,6 +110,7 @@ private Q_SLOTS:
         QTest::newRow("duplicate keys") << json("{'a':{},'a':{}}");
         QTest::newRow("rubbish behind") << json("{} x");
         QTest::newRow("plain text") << QByteArray("token");
+        QTest::newRow("something behind a NUL") << QByteArray("{}\0{", 4);
     }
 
     void whatIsNoMapIsLeftToTheByte()
