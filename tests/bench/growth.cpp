@@ -83,7 +83,7 @@ constexpr std::array Calls {
 void measureGrowth(const Bench& bench)
 {
     const QList<qint64> counts =
-        bench.isQuick ? QList<qint64> { 1000, 10'000, 50'000 } : QList<qint64> { 1000, 100'000, 10'000'000 };
+        bench.isQuick ? QList<qint64> { 1000, 5'000, 20'000 } : QList<qint64> { 1000, 100'000, 10'000'000 };
     std::vector<std::unique_ptr<Size>> sizes;
     for (const qint64 count : counts) {
         sizes.push_back(std::make_unique<Size>(bench, count));

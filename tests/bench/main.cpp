@@ -17,7 +17,7 @@ namespace latchkey::bench {
 namespace {
 
 constexpr qint64 Million = 1'000'000;
-constexpr qint64 QuickSessions = 50'000;
+constexpr qint64 QuickSessions = 20'000;
 constexpr qint64 SessionsPerUser = 20;
 
 struct Part
