@@ -7,8 +7,6 @@
 
 #include <QCoreApplication>
 
-#include <algorithm>
-
 namespace latchkey::cli {
 
 using namespace diagnosis;
@@ -41,8 +39,7 @@ Result<ExitCode> doctor(CommandContext& context)
     if (!findings) {
         return std::unexpected(findings.error());
     }
-    const auto problems = std::ranges::count_if(
-        *findings, [](const Finding& finding) { return finding.level == Level::Problem; });
+    const qsizetype problems = problemsIn(*findings);
     if (context.output.isJson()) {
         context.output.json(json(*findings, problems));
     } else {

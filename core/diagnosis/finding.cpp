@@ -5,6 +5,8 @@
 
 #include <QCoreApplication>
 
+#include <algorithm>
+
 namespace latchkey::diagnosis {
 
 namespace {
@@ -19,6 +21,12 @@ struct Text
 Finding problem(const QString& id, Area area, const Error& error)
 {
     return { id, area, Level::Problem, error.message };
+}
+
+qsizetype problemsIn(const QList<Finding>& findings)
+{
+    return std::ranges::count_if(
+        findings, [](const Finding& finding) { return finding.level == Level::Problem; });
 }
 
 QString levelName(Level level)

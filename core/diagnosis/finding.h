@@ -33,6 +33,9 @@ struct Finding
 /// The error's sentences, which say what to do as well, as a problem.
 Finding problem(const QString& id, Area area, const Error& error);
 
+/// How many of them are problems.
+qsizetype problemsIn(const QList<Finding>& findings);
+
 /// "good", "note", "problem".
 QString levelName(Level level);
 

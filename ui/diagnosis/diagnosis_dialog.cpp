@@ -15,8 +15,6 @@
 #include <QScrollArea>
 #include <QVBoxLayout>
 
-#include <algorithm>
-
 namespace latchkey::ui {
 
 using namespace diagnosis;
@@ -51,8 +49,7 @@ QLabel* wrapped(const QString& text, QWidget* parent)
 
 QString summaryOf(const QList<Finding>& findings)
 {
-    const auto problems = std::ranges::count_if(
-        findings, [](const Finding& finding) { return finding.level == Level::Problem; });
+    const qsizetype problems = problemsIn(findings);
     return problems == 0 ? DiagnosisDialog::tr("Everything works.")
         : problems == 1  ? DiagnosisDialog::tr("There is one problem.")
                          : DiagnosisDialog::tr("There are %1 problems.").arg(problems);
