@@ -62,26 +62,22 @@ public:
     using Batch = std::function<Result<qint64>(SqliteConnection&, const QList<SessionId>&)>;
 
     /// Does `batch` with some of the matching sessions after the other, each in a transaction of its own. It
-    /// returns how many sessions it changed. Which match is read beside the writer, after the calls that came
-    /// before this one.
-    Future<qint64> inBatches(const SessionFilter& filter, const BulkProgress& progress, const Batch& batch)
+    /// returns how many sessions it changed, and `end` gets how many they were together. Which match is read
+    /// beside the writer, after the calls that came before this one.
+    void inBatches(const SessionFilter& filter, const BulkProgress& progress, const Batch& batch,
+        const std::function<void(Result<qint64>)>& end)
     {
-        return change([](SqliteConnection&) { return Result<void>(); })
-            .then([=, this](const Future<void>& reached) {
-                const auto before = resultOf(reached);
-                return before ? sums.matching(filter)
-                              : finishedFuture<QList<SessionId>>(std::unexpected(before.error()));
-            })
-            .unwrap()
-            .then([=, this](const Future<QList<SessionId>>& matching) {
-                const auto ids = resultOf(matching);
-                return ids ? doBatches(*ids, progress, batch)
-                           : finishedFuture<qint64>(std::unexpected(ids.error()));
-            })
-            .unwrap();
+        const auto act = [=, this](const Result<QList<SessionId>>& ids) {
+            ids ? doBatches(*ids, progress, batch, end) : end(std::unexpected(ids.error()));
+        };
+        const auto look = [=, this](const Result<void>& reached) {
+            reached ? sums.matching(filter, act) : end(std::unexpected(reached.error()));
+        };
+        writer.change<void>(onlyAttempt([](SqliteConnection&) { return Result<void>(); }), look);
     }
 
-    Future<qint64> doBatches(const QList<SessionId>& ids, BulkProgress progress, const Batch& batch)
+    void doBatches(const QList<SessionId>& ids, BulkProgress progress, const Batch& batch,
+        const std::function<void(Result<qint64>)>& end)
     {
         struct State
         {
@@ -90,7 +86,7 @@ public:
             qint64 inBatch = 0;
         };
         const auto state = std::make_shared<State>(State { SessionBatches(ids) });
-        return writer.change<qint64>({
+        Change<qint64> change {
             .prepare = {},
             .attempt =
                 [=](SqliteConnection& connection) {
@@ -107,20 +103,23 @@ public:
                     return !state->batches.isEmpty() && !progress.isCancelled();
                 },
             .withoutWriting = {},
-        });
+        };
+        writer.change<qint64>(std::move(change), end);
     }
 
     Future<BulkChange> setRevoked(const SessionFilter& filter, bool revoked, const BulkProgress& progress)
     {
         const ChangeId change = newChangeId();
-        return inBatches(filter, progress,
+        const auto [future, end] = makePending<BulkChange>();
+        inBatches(
+            filter, progress,
             [=, this](SqliteConnection& connection, const QList<SessionId>& ids) {
                 return setSessionsRevoked(connection, ids, filter, { revoked, clock.unixSeconds(), change });
-            })
-            .then([change](const Future<qint64>& changed) {
-                return resultOf(changed)
-                    | then([&](qint64 sessions) { return BulkChange { sessions, change }; });
+            },
+            [change, end = end](const Result<qint64>& changed) {
+                end(changed | then([&](qint64 sessions) { return BulkChange { sessions, change }; }));
             });
+        return future;
     }
 
     static DatabaseSettings settingsOf(const Options& options)
@@ -135,20 +134,25 @@ public:
         return settings;
     }
 
+    static Change<void> onlyAttempt(std::function<Result<void>(SqliteConnection&)> attempt)
+    {
+        return { .prepare = {}, .attempt = std::move(attempt), .hasMore = {}, .withoutWriting = {} };
+    }
+
     /// A change of one statement, which answers nothing.
     Future<void> change(std::function<Result<void>(SqliteConnection&)> attempt)
     {
-        return writer.change<void>(
-            { .prepare = {}, .attempt = std::move(attempt), .hasMore = {}, .withoutWriting = {} });
+        return writer.change<void>(onlyAttempt(std::move(attempt)));
     }
 
     /// A change whose refusal is an answer, too: what it wrote is kept.
     template <typename T> Future<T> answer(Change<Answer<T>> change)
     {
-        return writer.change<Answer<T>>(std::move(change)).then([](const Future<Answer<T>>& done) {
-            const auto answer = resultOf(done);
-            return answer ? *answer : Answer<T>(std::unexpected(answer.error()));
+        const auto [future, end] = makePending<T>();
+        writer.change<Answer<T>>(std::move(change), [end = end](const Result<Answer<T>>& done) {
+            end(done ? *done : Answer<T>(std::unexpected(done.error())));
         });
+        return future;
     }
 
     const Clock& clock;
@@ -325,10 +329,14 @@ Future<BulkChange> SessionStore::restore(const SessionFilter& filter, BulkProgre
 
 Future<qint64> SessionStore::remove(const SessionFilter& filter, BulkProgress progress)
 {
-    return m_private->inBatches(
-        filter, progress, [filter](SqliteConnection& connection, const QList<SessionId>& ids) {
+    const auto [future, end] = makePending<qint64>();
+    m_private->inBatches(
+        filter, progress,
+        [filter](SqliteConnection& connection, const QList<SessionId>& ids) {
             return deleteSessions(connection, ids, filter);
-        });
+        },
+        end);
+    return future;
 }
 
 Future<qint64> SessionStore::import(const QList<ImportedSession>& sessions)
@@ -374,13 +382,7 @@ Future<void> SessionStore::recordRun(const PolicyRun& run)
 
 Future<ClockHealth> SessionStore::clockHealth()
 {
-    const qint64 now = m_private->clock.unixSeconds();
-    return m_private->sums.clockFacts(now).then(
-        [&watch = m_private->clockWatch](const Future<ClockFacts>& read) {
-            return resultOf(read) | then([&](const ClockFacts& facts) {
-                return ClockHealth { facts.inFuture, facts.outOfOrder, watch.step(facts.lastTrusted) };
-            });
-        });
+    return m_private->sums.clockHealth(m_private->clock.unixSeconds(), m_private->clockWatch);
 }
 
 Future<void> SessionStore::trustClock()

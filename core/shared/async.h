@@ -11,6 +11,8 @@
 #include <QObject>
 #include <QPromise>
 
+#include <functional>
+#include <memory>
 #include <utility>
 
 namespace latchkey {
@@ -26,6 +28,27 @@ template <typename T> Future<T> finishedFuture(Result<T> result)
     promise.addResult(std::move(result));
     promise.finish();
     return promise.future();
+}
+
+/// A future, and what ends it: once, from any thread. When all copies of `end` are gone uncalled, the future
+/// ends as `Cancelled`.
+///
+/// What follows a call is given to the call, as such a function, and never added to its future afterwards:
+/// QFuture::then() of Qt 6.4 runs twice, and crashes, where the future ends in that moment (measured).
+template <typename T> struct Pending
+{
+    Future<T> future;
+    std::function<void(Result<T>)> end;
+};
+
+template <typename T> Pending<T> makePending()
+{
+    const auto promise = std::make_shared<QPromise<Result<T>>>();
+    promise->start();
+    return { promise->future(), [promise](Result<T> result) {
+                promise->addResult(std::move(result));
+                promise->finish();
+            } };
 }
 
 /// The result of a future that has finished. A promise dropped without an answer counts as `Cancelled`

@@ -7,8 +7,6 @@
 
 #include <QThreadPool>
 
-#include <memory>
-
 namespace latchkey {
 
 /// A few background threads for tasks that mostly wait, such as questions to servers: at most `threads` run
@@ -30,14 +28,9 @@ public:
     /// Runs `task`, a callable that returns Result<T>. The task may block, with a time limit of its own.
     template <typename Task> auto run(Task task) -> QFuture<decltype(task())>
     {
-        using Outcome = decltype(task());
-        auto promise = std::make_shared<QPromise<Outcome>>();
-        promise->start();
-        m_pool.start([promise, task = std::move(task)]() mutable {
-            promise->addResult(task());
-            promise->finish();
-        });
-        return promise->future();
+        const auto pending = makePending<typename decltype(task())::value_type>();
+        m_pool.start([end = pending.end, task = std::move(task)]() mutable { end(task()); });
+        return pending.future;
     }
 
 private:

@@ -7,8 +7,6 @@
 
 #include <QThread>
 
-#include <memory>
-
 namespace latchkey {
 
 /// One background thread that does its tasks one after another, in the order they came.
@@ -27,17 +25,11 @@ public:
     /// of its own.
     template <typename Task> auto run(Task task) -> QFuture<decltype(task())>
     {
-        using Outcome = decltype(task());
-        auto promise = std::make_shared<QPromise<Outcome>>();
-        promise->start();
+        const auto pending = makePending<typename decltype(task())::value_type>();
         QMetaObject::invokeMethod(
-            m_context,
-            [promise, task = std::move(task)]() mutable {
-                promise->addResult(task());
-                promise->finish();
-            },
+            m_context, [end = pending.end, task = std::move(task)]() mutable { end(task()); },
             Qt::QueuedConnection);
-        return promise->future();
+        return pending.future;
     }
 
 private:

@@ -119,12 +119,21 @@ private Q_SLOTS:
         }
     }
 
-    void transactionsAreNeverDeferred() // S5
+    void callsThatFailAreNotMade_data()
     {
+        QTest::addColumn<QByteArray>("call");
+        QTest::newRow("deferred transactions") << QByteArray(".transaction()"); // S5
+        QTest::newRow("continuations, which Qt 6.4 may run twice")
+            << QByteArray(".then("); // core/shared/async.h
+    }
+
+    void callsThatFailAreNotMade()
+    {
+        QFETCH(const QByteArray, call);
         for (const QString& name : m_files) {
             QFile file(QStringLiteral(LATCHKEY_SOURCE_DIR "/") + name);
             QVERIFY(file.open(QIODevice::ReadOnly));
-            QVERIFY2(!file.readAll().contains(".transaction()"), qPrintable(name));
+            QVERIFY2(!file.readAll().contains(call), qPrintable(name));
         }
     }
 };

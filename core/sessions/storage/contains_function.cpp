@@ -53,22 +53,24 @@ bool containsAsciiWord(QByteArrayView text, QByteArrayView word)
     return false;
 }
 
-bool containsWord(QByteArrayView text, QByteArrayView word)
+/// The word, and the texts.
+void contains(sqlite3_context* context, int count, sqlite3_value** arguments)
 {
-    return isAscii(word) ? containsAsciiWord(text, word)
-                         : QString::fromUtf8(text).contains(QString::fromUtf8(word), Qt::CaseInsensitive);
-}
-
-void contains(sqlite3_context* context, int, sqlite3_value** arguments)
-{
-    sqlite3_result_int(context, containsWord(textOf(arguments[0]), textOf(arguments[1])) ? 1 : 0);
+    const QByteArrayView word = textOf(arguments[0]);
+    const bool isPlain = isAscii(word);
+    const bool isFound = std::any_of(arguments + 1, arguments + count, [&](sqlite3_value* value) {
+        const QByteArrayView text = textOf(value);
+        return isPlain ? containsAsciiWord(text, word)
+                       : QString::fromUtf8(text).contains(QString::fromUtf8(word), Qt::CaseInsensitive);
+    });
+    sqlite3_result_int(context, isFound ? 1 : 0);
 }
 
 } // namespace
 
 bool addContainsFunction(sqlite3* handle)
 {
-    return sqlite3_create_function_v2(handle, "contains", 2,
+    return sqlite3_create_function_v2(handle, "contains", -1,
                SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_DIRECTONLY, nullptr, contains, nullptr, nullptr,
                nullptr)
         == SQLITE_OK;

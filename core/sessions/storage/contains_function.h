@@ -7,8 +7,8 @@ struct sqlite3;
 
 namespace latchkey::sessions::storage {
 
-/// Gives the connection the SQL function `contains(text, word)`: 1 when `word` occurs in `text`, case
-/// ignored in every script. (LIKE ignores case in ASCII only, and takes % and _ in a word for patterns.)
+/// Gives the connection the SQL function `contains(word, text...)`: 1 when `word` occurs in one of the texts,
+/// case ignored in every script. (LIKE ignores case in ASCII only, and takes % and _ in a word for patterns.)
 bool addContainsFunction(sqlite3* handle);
 
 } // namespace latchkey::sessions::storage

@@ -108,10 +108,11 @@ Result<void> Database::openFile(const DatabaseFile& file)
     if (!opened) {
         return opened;
     }
-    // A writer comes back to its pages (64 MB of them, taken as they are needed); a reader passes by.
-    const bool isWriter = m_role == Role::Writer;
-    const auto set = m_connection->run(
-        isWriter ? QStringLiteral("PRAGMA cache_size = -65536") : QStringLiteral("PRAGMA query_only = ON"));
+    // A writer comes back to its pages (64 MB of them, taken as they are needed); a reader comes back to
+    // users and user agents, and passes by the sessions.
+    const auto set =
+        m_connection->runScript(m_role == Role::Writer ? "PRAGMA cache_size = -65536"
+                                                       : "PRAGMA query_only = ON; PRAGMA cache_size = -4096");
     if (!set) {
         return set;
     }
@@ -140,8 +141,11 @@ Result<void> Database::openReadOnly(const DatabaseFile& file, Error reason)
     return {};
 }
 
-bool Database::isCurrent() const
+bool Database::isCurrent()
 {
+    if (!m_whyReadOnly && isUntouched(m_path, m_file)) {
+        return true;
+    }
     const auto now = examineDatabaseFile(m_path);
     if (!now || !now->isSameFile(m_file) || now->isWritable != m_file.isWritable) {
         return false;
@@ -149,7 +153,11 @@ bool Database::isCurrent() const
     if (m_whyReadOnly && m_whyReadOnly->code == ErrorCode::DiskFull) {
         return m_role == Role::Reader && *now == m_file; // a writer tries again each time
     }
-    return !m_isImmutable || *now == m_file;
+    if (m_isImmutable) {
+        return *now == m_file;
+    }
+    m_file = *now;
+    return true;
 }
 
 void Database::forgetReplacedFile()

@@ -56,14 +56,14 @@ private:
     Result<void> open();
     Result<void> openFile(const DatabaseFile& file);
     Result<void> openReadOnly(const DatabaseFile& file, Error reason);
-    bool isCurrent() const;
+    bool isCurrent();
     void forgetReplacedFile();
 
     DatabaseSettings m_settings;
     Role m_role;
     QString m_path; ///< of the real file
     std::unique_ptr<SqliteConnection> m_connection;
-    DatabaseFile m_file; ///< as it was when it was opened
+    DatabaseFile m_file; ///< as it was when it was opened, or when it was last found to be current
     quint64 m_logInode = 0;
     bool m_isImmutable = false;
     std::optional<Error> m_whyReadOnly;

@@ -24,7 +24,11 @@ struct Text
     Q_DECLARE_TR_FUNCTIONS(SessionDatabase)
 };
 
-constexpr qint64 NanosecondsPerSecond = 1'000'000'000;
+qint64 nanoseconds(const timespec& time)
+{
+    constexpr qint64 PerSecond = 1'000'000'000;
+    return time.tv_sec * PerSecond + time.tv_nsec;
+}
 
 bool may(int mode, const QString& path)
 {
@@ -107,11 +111,21 @@ Result<DatabaseFile> examineDatabaseFile(const QString& path)
         .device = status->st_dev,
         .inode = status->st_ino,
         .size = status->st_size,
-        .modified = status->st_mtim.tv_sec * NanosecondsPerSecond + status->st_mtim.tv_nsec,
+        .modified = nanoseconds(status->st_mtim),
+        .changed = nanoseconds(status->st_ctim),
+        .mode = status->st_mode,
         .isWritable = may(W_OK, path) && may(W_OK | X_OK, QFileInfo(path).path()),
         .hasLog =
             QFile::exists(path + QStringLiteral("-wal")) || QFile::exists(path + QStringLiteral("-journal")),
     };
+}
+
+bool isUntouched(const QString& path, const DatabaseFile& file)
+{
+    struct stat status = {};
+    return lstat(QFile::encodeName(path).constData(), &status) == 0 && status.st_dev == file.device
+        && status.st_ino == file.inode && status.st_mode == file.mode
+        && nanoseconds(status.st_ctim) == file.changed;
 }
 
 bool isOnNetworkFileSystem(const QString& path)

@@ -17,9 +17,12 @@ struct DatabaseFile
     quint64 inode = 0;
     qint64 size = 0;
     qint64 modified = 0; ///< nanoseconds since 1970
+    qint64 changed = 0; ///< likewise; also by new rights or owners
+    quint32 mode = 0;
     bool isWritable = false; ///< the file and its folder: SQLite makes files beside it
-    bool hasLog =
-        false; ///< a write-ahead log or a rollback journal lies beside it: the file alone is not all
+
+    /// A write-ahead log or a rollback journal lies beside it: the file alone is not all.
+    bool hasLog = false;
 
     bool isSameFile(const DatabaseFile& other) const
     {
@@ -36,6 +39,10 @@ Result<QString> realDatabasePath(const QString& path);
 /// file; `AccessDenied` when it is another user's, cannot be read, or others may read it; `Corrupt` when it
 /// is empty.
 Result<DatabaseFile> examineDatabaseFile(const QString& path);
+
+/// Whether the path still names this file, and nobody changed its content, rights or owner since. One look,
+/// so that each call of a store can afford it.
+bool isUntouched(const QString& path, const DatabaseFile& file);
 
 /// Whether the path lies on a file system that is shared between machines (or cannot be trusted to share
 /// memory between processes), where a write-ahead log does not work.

@@ -7,10 +7,10 @@ namespace latchkey::sessions::storage {
 
 namespace {
 
-constexpr qsizetype FirstSize = 200;
+constexpr qsizetype FirstSize = 50;
 constexpr qsizetype Smallest = 20;
 constexpr qsizetype Largest = 20'000;
-constexpr qint64 WantedMicroseconds = 20'000; // others wait for one batch at most
+constexpr qint64 WantedMicroseconds = 12'000; // others wait for one batch at most
 constexpr qsizetype MostGrowth = 2;
 
 } // namespace

@@ -42,9 +42,8 @@ private:
 
 Query userAgentsWith(const QString& word)
 {
-    return { QStringLiteral("SELECT id FROM user_agents WHERE contains(raw, ?) OR contains(device, ?)"
-                            " OR contains(browser, ?) OR contains(os, ?)"),
-        { word, word, word, word } };
+    return { QStringLiteral("SELECT id FROM user_agents WHERE contains(?, raw, device, browser, os)"),
+        { word } };
 }
 
 /// From which digest to which a fingerprint that begins like this can be of.
@@ -77,7 +76,7 @@ Query wordQuery(const QString& pattern, const QString& word)
 Query commonWordCondition(const QString& word)
 {
     return wordQuery(QStringLiteral("(+sessions.user_agent_id IN (%1)"
-                                    " OR contains((SELECT name FROM users WHERE id = sessions.user_id), ?)"
+                                    " OR contains(?, (SELECT name FROM users WHERE id = sessions.user_id))"
                                     " OR +sessions.id IN (%2))"),
         word);
 }
@@ -186,7 +185,7 @@ Query wordMatchesQuery(const QString& word, qint64 limit)
     Query query =
         wordQuery(QStringLiteral("SELECT id FROM sessions WHERE user_agent_id IN (%1) UNION ALL"
                                  " SELECT id FROM sessions WHERE user_id IN"
-                                 " (SELECT id FROM users WHERE contains(name, ?)) UNION ALL %2 LIMIT ?"),
+                                 " (SELECT id FROM users WHERE contains(?, name)) UNION ALL %2 LIMIT ?"),
             word);
     query.values.append(limit);
     return query;

@@ -32,17 +32,18 @@ std::chrono::milliseconds longestReading(qint64 fileSize)
     return std::chrono::seconds(4 + fileSize / slowestBytesPerSecond);
 }
 
-/// Runs `query` on one snapshot of the database: its statements agree with each other.
+/// `query` on one snapshot of the database: its statements agree with each other.
 template <typename T>
-Result<T> onOneSnapshot(
-    SqliteConnection& connection, const std::function<Result<T>(SqliteConnection&)>& query)
+std::function<Result<T>(SqliteConnection&)> onOneSnapshot(std::function<Result<T>(SqliteConnection&)> query)
 {
-    if (auto begun = connection.run(QStringLiteral("BEGIN")); !begun) {
-        return std::unexpected(begun.error());
-    }
-    auto result = query(connection);
-    std::ignore = connection.run(QStringLiteral("ROLLBACK")); // nothing was written
-    return result;
+    return [query = std::move(query)](SqliteConnection& connection) -> Result<T> {
+        if (auto begun = connection.run(QStringLiteral("BEGIN")); !begun) {
+            return std::unexpected(begun.error());
+        }
+        auto result = query(connection);
+        std::ignore = connection.run(QStringLiteral("ROLLBACK")); // nothing was written
+        return result;
+    };
 }
 
 Result<void> emptyLog(SqliteConnection& connection, std::chrono::milliseconds limit)
@@ -71,26 +72,29 @@ SessionReader::SessionReader(const DatabaseSettings& settings, const QString& na
 {
 }
 
-template <typename T> Future<T> SessionReader::read(std::function<Result<T>(SqliteConnection&)> query)
+template <typename T>
+void SessionReader::read(
+    std::function<Result<T>(SqliteConnection&)> query, std::function<void(Result<T>)> end)
 {
-    const auto promise = std::make_shared<QPromise<Result<T>>>();
-    promise->start();
-    const Future<T> future = promise->future();
-    m_thread.enqueue(std::make_unique<Job>([this, promise, query = std::move(query)] {
+    m_thread.enqueue(std::make_unique<Job>([this, query = std::move(query), end = std::move(end)] {
         const auto connection = m_database.connection();
         if (connection) {
             (*connection)->limitTime(longestReading(m_database.fileSize()));
         }
-        promise->addResult(connection ? query(**connection) : Result<T>(std::unexpected(connection.error())));
-        promise->finish();
+        end(connection ? query(**connection) : Result<T>(std::unexpected(connection.error())));
     }));
+}
+
+template <typename T> Future<T> SessionReader::read(std::function<Result<T>(SqliteConnection&)> query)
+{
+    auto [future, end] = makePending<T>();
+    read<T>(std::move(query), std::move(end));
     return future;
 }
 
 template <typename T> Future<T> SessionReader::readSnapshot(std::function<Result<T>(SqliteConnection&)> query)
 {
-    return read<T>([query = std::move(query)](
-                       SqliteConnection& connection) { return onOneSnapshot(connection, query); });
+    return read<T>(onOneSnapshot(std::move(query)));
 }
 
 Future<QList<Session>> SessionReader::page(
@@ -109,10 +113,13 @@ Future<QList<SessionId>> SessionReader::ids(
         [=](SqliteConnection& connection) { return readPlaces(connection, filter, sort, offset, limit); });
 }
 
-Future<QList<SessionId>> SessionReader::matching(const SessionFilter& filter)
+void SessionReader::matching(
+    const SessionFilter& filter, const std::function<void(Result<QList<SessionId>>)>& take)
 {
-    return readSnapshot<QList<SessionId>>(
-        [=](SqliteConnection& connection) { return readMatching(connection, filter); });
+    read<QList<SessionId>>(onOneSnapshot<QList<SessionId>>([filter](SqliteConnection& connection) {
+        return readMatching(connection, filter);
+    }),
+        take);
 }
 
 Future<QList<SessionGroup>> SessionReader::groups(const SessionFilter& filter, GroupBy by)
@@ -159,10 +166,13 @@ Future<StoreFacts> SessionReader::facts()
 
 Future<StoredPolicy> SessionReader::policy() { return read<StoredPolicy>(readPolicy); }
 
-Future<ClockFacts> SessionReader::clockFacts(qint64 now)
+Future<ClockHealth> SessionReader::clockHealth(qint64 now, const ClockWatch& watch)
 {
-    return readSnapshot<ClockFacts>(
-        [now](SqliteConnection& connection) { return readClockFacts(connection, now); });
+    return readSnapshot<ClockHealth>([now, &watch](SqliteConnection& connection) {
+        return readClockFacts(connection, now) | then([&](const ClockFacts& facts) {
+            return ClockHealth { facts.inFuture, facts.outOfOrder, watch.step(facts.lastTrusted) };
+        });
+    });
 }
 
 StoreFacts SessionReader::describe(const QString& journalMode) const

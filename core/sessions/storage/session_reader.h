@@ -25,7 +25,10 @@ public:
         const SessionFilter& filter, const SessionSort& sort, qint64 offset, qint64 limit);
     Future<QList<SessionId>> ids(
         const SessionFilter& filter, const SessionSort& sort, qint64 offset, qint64 limit);
-    Future<QList<SessionId>> matching(const SessionFilter& filter);
+
+    /// `take` gets them on this reader's thread.
+    void matching(const SessionFilter& filter, const std::function<void(Result<QList<SessionId>>)>& take);
+
     Future<QList<SessionGroup>> groups(const SessionFilter& filter, GroupBy by);
     Future<SessionCounts> counts(const SessionFilter& filter, qint64 recentSince);
     Future<qint64> usersLeftWithout(const SessionFilter& filter);
@@ -33,7 +36,7 @@ public:
     Future<qint64> countPresent(const QList<ImportedSession>& sessions);
     Future<StoreFacts> facts();
     Future<StoredPolicy> policy();
-    Future<ClockFacts> clockFacts(qint64 now);
+    Future<ClockHealth> clockHealth(qint64 now, const ClockWatch& watch);
 
     /// Looks at every page. Errors: `Corrupt`.
     Future<void> checkPages();
@@ -44,6 +47,8 @@ public:
 private:
     using Job = std::function<void()>;
 
+    template <typename T>
+    void read(std::function<Result<T>(SqliteConnection&)> query, std::function<void(Result<T>)> end);
     template <typename T> Future<T> read(std::function<Result<T>(SqliteConnection&)> query);
     template <typename T> Future<T> readSnapshot(std::function<Result<T>(SqliteConnection&)> query);
     StoreFacts describe(const QString& journalMode) const;

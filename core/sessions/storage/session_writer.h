@@ -25,16 +25,21 @@ public:
     /// As DatabaseThread::stop().
     void stop() { m_thread.stop(); }
 
-    /// From any thread. The future ends when the change is durable. Where very many wait already it ends at
-    /// once as `TimedOut`, so that callers learn of it rather than memory.
-    template <typename T> Future<T> change(Change<T> change)
+    /// From any thread. `end` gets the answer when the change is durable, on the writer's thread. Where very
+    /// many wait already it is `TimedOut`, at once, so that callers learn of it rather than memory.
+    template <typename T> void change(Change<T> change, std::function<void(Result<T>)> end)
     {
         if (m_thread.waiting() >= MostWaiting) {
-            return finishedFuture<T>(std::unexpected(tooManyWait()));
+            end(std::unexpected(tooManyWait()));
+        } else {
+            m_thread.enqueue(std::make_unique<ChangeJob<T>>(std::move(change), std::move(end)));
         }
-        auto job = std::make_unique<ChangeJob<T>>(std::move(change));
-        const Future<T> future = job->future();
-        m_thread.enqueue(std::move(job));
+    }
+
+    template <typename T> Future<T> change(Change<T> change)
+    {
+        auto [future, end] = makePending<T>();
+        this->change(std::move(change), std::move(end));
         return future;
     }
 

@@ -28,12 +28,11 @@ public:
     /// Whether it is one batch of many, which takes its time: nobody's commit waits for it.
     virtual bool isBatch() const = 0;
 
-    /// After the attempt's changes became durable: ends the caller's future. False when the job has more to
-    /// do, in a later transaction, after those who wait.
+    /// After the attempt's changes became durable: tells the caller. False when the job has more to do, in a
+    /// later transaction, after those who wait.
     virtual bool settle() = 0;
 
-    /// Nothing was changed: ends the caller's future with the error, or with what can be said without
-    /// writing.
+    /// Nothing was changed: tells the caller the error, or what can be said without writing.
     virtual void fail(SqliteConnection* connection, const Error& error) = 0;
 };
 
@@ -53,13 +52,11 @@ template <typename T> struct Change
 template <typename T> class ChangeJob final : public WriteJob
 {
 public:
-    explicit ChangeJob(Change<T> change)
+    ChangeJob(Change<T> change, std::function<void(Result<T>)> end)
         : m_change(std::move(change))
+        , m_end(std::move(end))
     {
-        m_promise.start();
     }
-
-    Future<T> future() { return m_promise.future(); }
 
     Result<void> prepare(SqliteConnection& connection) override
     {
@@ -79,7 +76,7 @@ public:
         if (m_change.hasMore && m_change.hasMore()) {
             return false;
         }
-        finish(std::move(m_outcome));
+        m_end(std::move(m_outcome));
         return true;
     }
 
@@ -87,19 +84,13 @@ public:
     {
         const bool cannotWrite = error.code == ErrorCode::StoreReadOnly || error.code == ErrorCode::DiskFull;
         const bool canAnswer = connection != nullptr && cannotWrite && m_change.withoutWriting;
-        finish(canAnswer ? m_change.withoutWriting(*connection) : Result<T>(std::unexpected(error)));
+        m_end(canAnswer ? m_change.withoutWriting(*connection) : Result<T>(std::unexpected(error)));
     }
 
 private:
-    void finish(Result<T> result)
-    {
-        m_promise.addResult(std::move(result));
-        m_promise.finish();
-    }
-
     Change<T> m_change;
     Result<T> m_outcome = failure(ErrorCode::Cancelled, QString());
-    QPromise<Result<T>> m_promise;
+    std::function<void(Result<T>)> m_end;
 };
 
 } // namespace latchkey::sessions::storage

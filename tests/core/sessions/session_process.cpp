@@ -4,17 +4,22 @@
 // One of several programs on one database. `work` adds, validates, rotates, revokes and removes sessions of
 // its own user and prints each call it starts and each that was acknowledged; `checkpoint` empties the log
 // and opens and closes the file, over and over; `passive` moves it into the file under the write lock, as far
-// as it goes. Both end after the given milliseconds. `serve` does what each line of its input says, `validate
-// USER IDENTIFIER` or `rotate USER OLD NEW`, and prints what came of it.
+// as it goes; `validate` keeps 16 validations of one session under way. They end after the given
+// milliseconds, the last one with how many there were, how many were refused, and how many microseconds 99 of
+// 100 took, and the slowest. `serve` does what each line of its input says, `validate USER IDENTIFIER` or
+// `rotate USER OLD NEW`, and prints what came of it.
 
 #include "core/sessions/session_store.h"
 #include "core/sessions/storage/write_transaction.h"
 
 #include <QCoreApplication>
+#include <QDeadlineTimer>
 #include <QElapsedTimer>
 #include <QFile>
 
+#include <algorithm>
 #include <cstdio>
+#include <deque>
 #include <iostream>
 #include <sqlite3.h>
 #include <sstream>
@@ -110,6 +115,8 @@ void checkpointPassively(const QString& path, qint64 milliseconds)
 {
     sqlite3* database = nullptr;
     sqlite3_open(QFile::encodeName(path).constData(), &database);
+    // A connection that has not read anything does not know that there is a log, and moves nothing.
+    sqlite3_exec(database, "SELECT count(*) FROM sqlite_schema", nullptr, nullptr, nullptr);
     QElapsedTimer timer;
     timer.start();
     while (timer.elapsed() < milliseconds) {
@@ -119,6 +126,39 @@ void checkpointPassively(const QString& path, qint64 milliseconds)
         }
     }
     sqlite3_close(database);
+}
+
+void validate(const QString& path, const QString& user, qint64 milliseconds)
+{
+    struct Call
+    {
+        QElapsedTimer timer;
+        Future<Validation> answer;
+    };
+    constexpr std::size_t UnderWay = 16;
+    const SystemClock clock;
+    SessionStore store({ .path = path }, clock, nullptr);
+    std::deque<Call> calls;
+    std::vector<qint64> microseconds;
+    int refused = 0;
+    const auto finishFirst = [&] {
+        refused += blockFor(calls.front().answer) ? 0 : 1;
+        microseconds.push_back(calls.front().timer.nsecsElapsed() / 1000);
+        calls.pop_front();
+    };
+    for (const QDeadlineTimer deadline(milliseconds); !deadline.hasExpired();) {
+        if (calls.size() == UnderWay) {
+            finishFirst();
+        }
+        calls.emplace_back().timer.start();
+        calls.back().answer = store.validate(user, Secret::takeFrom(user.toUtf8()));
+    }
+    while (!calls.empty()) {
+        finishFirst();
+    }
+    std::ranges::sort(microseconds);
+    std::printf("%zu %d %lld %lld\n", microseconds.size(), refused,
+        microseconds[microseconds.size() * 99 / 100], microseconds.back());
 }
 
 void serve(const QString& path)
@@ -163,6 +203,10 @@ int main(int argc, char** argv)
     }
     if (arguments.size() == 4 && arguments[1] == QStringLiteral("checkpoint")) {
         checkpoint(arguments[2], arguments[3].toLongLong());
+        return 0;
+    }
+    if (arguments.size() == 5 && arguments[1] == QStringLiteral("validate")) {
+        validate(arguments[2], arguments[3], arguments[4].toLongLong());
         return 0;
     }
     if (arguments.size() == 4 && arguments[1] == QStringLiteral("passive")) {

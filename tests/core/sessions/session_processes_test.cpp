@@ -25,6 +25,7 @@ private Q_SLOTS:
     void whatWasAcknowledgedSurvivesKill();
     void killedPurgesLeaveWholeSessionsAndSums();
     void manyValidateOneSessionAtOnce();
+    void eightProcessesValidateWithoutRefusal();
     void nobodyTimesOutWhileAPurgeRuns();
 };
 
@@ -226,6 +227,47 @@ void SessionProcessesTest::manyValidateOneSessionAtOnce() // EDGE 55
         REQUIRE_OK(valid);
         QVERIFY(valid->lastUsedRecorded);
     }
+}
+
+void SessionProcessesTest::eightProcessesValidateWithoutRefusal() // FAULTS 4
+{
+    constexpr int Servers = 8;
+    constexpr qint64 Longest = 1'000'000; // microseconds
+    const int milliseconds = isLong() ? 300'000 : 5'000;
+    StoreFixture fixture;
+    QStringList users;
+    for (int i = 0; i < Servers; ++i) {
+        users.append(userOf(i));
+    }
+    fixture.fill(users);
+    std::vector<std::unique_ptr<QProcess>> servers;
+    for (const QString& user : std::as_const(users)) {
+        servers.push_back(
+            start({ QStringLiteral("validate"), fixture.path(), user, QString::number(milliseconds) }));
+    }
+    qint64 calls = 0;
+    qint64 refused = 0;
+    qint64 ninetyNinth = 0;
+    qint64 slowest = 0;
+    for (const auto& server : servers) {
+        QVERIFY(server->waitForFinished(milliseconds + 60'000));
+        const QByteArrayList words = server->readAllStandardOutput().trimmed().split(' ');
+        QCOMPARE(words.size(), 4);
+        calls += words[0].toLongLong();
+        refused += words[1].toLongLong();
+        ninetyNinth = std::max(ninetyNinth, words[2].toLongLong());
+        slowest = std::max(slowest, words[3].toLongLong());
+    }
+    qInfo("%lld validations in %d s by %d processes, 99 of 100 within %lld us, the slowest %lld us", calls,
+        milliseconds / 1000, Servers, ninetyNinth, slowest);
+    QCOMPARE(refused, 0);
+    noteFigure(QStringLiteral(
+                   "validations by 8 processes in %1 s, 99 of 100 within %2 ms, all within %3 ms: refused")
+                   .arg(milliseconds / 1000)
+                   .arg((ninetyNinth + 999) / 1000)
+                   .arg((slowest + 999) / 1000),
+        calls, refused);
+    QVERIFY2(!isLong() || slowest <= Longest, "each caller gets its turn within a second");
 }
 
 void SessionProcessesTest::nobodyTimesOutWhileAPurgeRuns() // EDGE 54

@@ -133,13 +133,9 @@ private:
         if (answersAtOnce) {
             return finishedFuture<T>(result);
         }
-        const auto promise = std::make_shared<QPromise<Result<T>>>();
-        promise->start();
-        m_answers.push_back([promise, result] {
-            promise->addResult(result);
-            promise->finish();
-        });
-        return promise->future();
+        const auto pending = makePending<T>();
+        m_answers.push_back([end = pending.end, result] { end(result); });
+        return pending.future;
     }
 
     std::deque<std::function<void()>> m_answers;

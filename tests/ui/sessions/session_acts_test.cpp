@@ -82,7 +82,7 @@ private Q_SLOTS:
         QTRY_COMPARE(bench.sessions()->model()->rowCount(), 1);
     }
 
-    void purgesWithACountBeforeItActs()
+    void purgesWithACountBeforeItActs() // EDGE 77
     {
         SessionsBench bench;
         bench.startWithFour();
