@@ -52,11 +52,15 @@ set_target_properties(latchkey_test_headers PROPERTIES AUTOMOC OFF)
 target_precompile_headers(latchkey_test_headers PRIVATE ${LATCHKEY_COMMON_HEADERS} <QtCore>)
 
 # latchkey_test(NAME SOURCES ... LIBRARIES ...): one Qt Test program, run offscreen with a time limit. SERIAL: nothing runs
-# beside it, since it measures time.
+# beside it, since it measures time. LATCHKEY_TEST_SECONDS takes the place of all time limits.
+set(LATCHKEY_TEST_SECONDS "" CACHE STRING "Time limit of each test program, in seconds, in place of its own")
 function(latchkey_test name)
     cmake_parse_arguments(PARSE_ARGV 1 arg "SERIAL" "TIMEOUT" "SOURCES;LIBRARIES")
     if(NOT arg_TIMEOUT)
         set(arg_TIMEOUT 120)
+    endif()
+    if(LATCHKEY_TEST_SECONDS)
+        set(arg_TIMEOUT ${LATCHKEY_TEST_SECONDS})
     endif()
     add_executable(${name} ${arg_SOURCES})
     target_link_libraries(${name} PRIVATE latchkey_build_rules latchkey_test_support Qt6::Test ${arg_LIBRARIES})

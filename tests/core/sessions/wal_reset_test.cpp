@@ -77,20 +77,19 @@ void WalResetTest::nothingIsLostUnderTheLock() // S3
 {
     const int rounds = isLong() ? 500 : 6;
     for (int round = 0; round < rounds; ++round) {
-        const QByteArray damage = damageOfOneRound(QStringLiteral(SESSION_PROCESS));
+        const QByteArray damage = damageOfOneRound(QStringLiteral(LOCKED_PROCESS));
         QVERIFY2(damage.isEmpty(), damage.constData());
     }
     noteFigure(
         QStringLiteral("rounds of three writers beside two checkpointers (WAL reset): damaged"), rounds, 0);
 }
 
-void WalResetTest::withoutTheLockThisTestSeesTheDamage() // S3: some 5 rounds of 100 are damaged
+void WalResetTest::withoutTheLockThisTestSeesTheDamage() // S3
 {
-    if (!isLong() || sqlite3_libversion_number() >= 3051003) {
-        QSKIP("Chance has a say in it: LATCHKEY_LONG_TESTS=1 gives it the time. A mended SQLite has no "
-              "damage to show.");
+    if (sqlite3_libversion_number() >= 3051003) {
+        QSKIP("This SQLite is mended: it has no damage to show.");
     }
-    constexpr int MostRounds = 300;
+    constexpr int MostRounds = 40; // the first one, nearly always
     for (int round = 1; round <= MostRounds; ++round) {
         const QByteArray damage = damageOfOneRound(QStringLiteral(UNLOCKED_PROCESS));
         if (!damage.isEmpty()) {
