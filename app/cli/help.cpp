@@ -27,7 +27,7 @@ QString programHelp()
 Commands
   servers    list, add, show, remove, sign-out, use, verify,
              import, settle, status, exec, env                  latchkeyctl servers --help
-  places     list, adopt, copy-over, remove                     latchkeyctl places --help
+  places     list, adopt, copy-over, remove, save-copy          latchkeyctl places --help
   sessions   add, validate, revoke, restore, delete, list,
              purge, policy, apply-policy, import, stats         latchkeyctl sessions --help
   log        what was done here, and whether the log is whole   latchkeyctl log --help
@@ -104,6 +104,7 @@ QString placesHelp()
   adopt URL PLACE         store the token that another program keeps, as servers add would
   copy-over URL PLACE     put Latchkey's token (--account NAME) in the place of the one there
   remove URL PLACE        remove the token there. The server is not told
+  save-copy FILE          save the keyring's shared entry as it is, tokens and all: for one that cannot be read
 
 PLACE   coder-desktop, vscode (and the editors made from it), gateway (JetBrains), environment, or a folder's path.
         Other programs' places are changed by these commands only, and the environment never

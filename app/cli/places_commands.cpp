@@ -255,6 +255,33 @@ Result<ExitCode> remove(CommandContext& context)
     return ExitCode::Done;
 }
 
+/// Of an entry that cannot be read, before a person mends or deletes it.
+Result<ExitCode> saveCopy(CommandContext& context)
+{
+    const QString path = context.arguments.positional().constFirst();
+    auto* const keyring = context.services.keyring();
+    if (keyring == nullptr) {
+        return failure(ErrorCode::InvalidInput,
+            Text::tr("The logins do not come from the system's keyring here, so there is no entry to copy."));
+    }
+    if (QFileInfo::exists(path)) {
+        return failure(ErrorCode::InvalidInput,
+            Text::tr("%1 exists already, and was left as it is. Name another file.").arg(path));
+    }
+    if (const auto saved = waitFor(keyring->saveCopy(path)); !saved) {
+        return std::unexpected(saved.error());
+    }
+    if (context.output.isJson()) {
+        context.output.json(QJsonObject { { QStringLiteral("file"), path } });
+    } else {
+        context.output.print(Text::tr(
+            "Saved the shared keyring entry, as it is, in %1. It holds tokens: delete it when it has "
+            "served.\n")
+                .arg(path));
+    }
+    return ExitCode::Done;
+}
+
 } // namespace
 
 QList<Command> placesCommands()
@@ -268,6 +295,7 @@ QList<Command> placesCommands()
         { group, QStringLiteral("copy-over"), QStringLiteral("URL PLACE [--account NAME]"), 2, 2, { account },
             copyOver },
         { group, QStringLiteral("remove"), QStringLiteral("URL PLACE"), 2, 2, {}, remove },
+        { group, QStringLiteral("save-copy"), QStringLiteral("FILE"), 1, 1, {}, saveCopy },
     };
 }
 

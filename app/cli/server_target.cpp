@@ -123,9 +123,11 @@ Result<void> reportWhatIsMissing(CommandContext& context, const LoginOverview& o
         context.output.message(overview.filesProblem->message);
     }
     if (overview.keyringProblem) {
+        const bool isUnreadable = overview.keyringProblem->code == ErrorCode::Corrupt;
         return failure(overview.keyringProblem->code,
             overview.keyringProblem->message + u' '
-                + Text::tr("(The files alone: latchkeyctl --backend file servers list)"));
+                + (isUnreadable ? Text::tr("(A copy: latchkeyctl places save-copy FILE)")
+                                : Text::tr("(The files alone: latchkeyctl --backend file servers list)")));
     }
     return overview.filesProblem ? Result<void>(std::unexpected(*overview.filesProblem)) : Result<void>();
 }

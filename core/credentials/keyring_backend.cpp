@@ -4,6 +4,7 @@
 #include "core/credentials/keyring_backend.h"
 
 #include "core/credentials/keyring/keyring_client.h"
+#include "core/shared/private_file.h"
 #include "core/shared/task_thread.h"
 
 namespace latchkey::credentials {
@@ -63,14 +64,14 @@ public:
         };
     }
 
-    // Asks in the background; `pick` takes the wanted part of the answer.
-    template <typename Pick> auto ask(const KeyringRequest& request, Pick pick)
+    // Asks in the background; `pick` makes the result of the answer.
+    template <typename Pick> auto ask(const KeyringRequest& request, const Pick& pick)
     {
-        using Value = decltype(pick(WorkerMessage()));
+        using Outcome = decltype(pick(WorkerMessage()));
         if (request.mayPrompt) {
             m_client.promptMayCome();
         }
-        return m_thread.run([this, request, pick]() -> Result<Value> {
+        return m_thread.run([this, request, pick]() -> Outcome {
             const auto answer = m_client.ask(request);
             if (request.mayPrompt) {
                 m_client.promptCannotCome();
@@ -78,11 +79,7 @@ public:
             if (!answer) {
                 return std::unexpected(answer.error());
             }
-            if constexpr (std::is_void_v<Value>) {
-                return {};
-            } else {
-                return pick(*answer);
-            }
+            return pick(*answer);
         });
     }
 
@@ -99,11 +96,11 @@ private:
 
 namespace {
 
-void nothing(const WorkerMessage&) { }
+Result<void> nothing(const WorkerMessage&) { return {}; }
 
-Secret tokenIn(const WorkerMessage& answer) { return answer.token; }
+Result<Secret> tokenIn(const WorkerMessage& answer) { return answer.token; }
 
-QList<LoginId> loginsIn(const WorkerMessage& answer)
+Result<QList<LoginId>> loginsIn(const WorkerMessage& answer)
 {
     QList<LoginId> logins;
     for (const StoredCredential& row : answer.credentials) {
@@ -139,7 +136,7 @@ Future<void> KeyringBackend::Private::Entry::remove(const ServerUrl& server)
 Future<QList<StoredCredential>> KeyringBackend::Private::Entry::list()
 {
     return m_keyring.ask(m_keyring.request(m_entry, KeyringOperation::List),
-        [](const WorkerMessage& answer) { return answer.credentials; });
+        [](const WorkerMessage& answer) { return Result<QList<StoredCredential>>(answer.credentials); });
 }
 
 KeyringBackend::KeyringBackend(const Options& options)
@@ -211,10 +208,18 @@ Future<void> KeyringBackend::removeParked(const LoginId& login)
         nothing);
 }
 
+Future<void> KeyringBackend::saveCopy(const QString& path)
+{
+    return m_private->ask(m_private->request(KeyringEntry::Shared, KeyringOperation::Copy),
+        [path](const WorkerMessage& answer) {
+            return replacePrivateFile(path, answer.token.bytes().toByteArray());
+        });
+}
+
 Future<KeyringState> KeyringBackend::state()
 {
     return m_private->ask(m_private->request(KeyringEntry::Shared, KeyringOperation::State),
-        [](const WorkerMessage& answer) { return answer.state; });
+        [](const WorkerMessage& answer) { return Result<KeyringState>(answer.state); });
 }
 
 Future<void> KeyringBackend::unlock()

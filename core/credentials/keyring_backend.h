@@ -71,6 +71,11 @@ public:
     /// remove.
     Backend& coderDesktop();
 
+    /// Saves the shared entry's value as it is, tokens and all, in a file that only its owner may read: for
+    /// one that is `Corrupt`. `path` is replaced. Errors: `NotFound` where there is no entry; read()'s;
+    /// replacePrivateFile()'s.
+    Future<void> saveCopy(const QString& path);
+
     /// Asks the keyring for its state without touching a secret or prompting. Errors: `KeyringUnavailable`
     /// (no bus, no service, no default collection: the message tells which), `TimedOut`, `AccessDenied`.
     Future<KeyringState> state();

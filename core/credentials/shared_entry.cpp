@@ -3,7 +3,18 @@
 
 #include "core/credentials/shared_entry.h"
 
+#include <QCoreApplication>
+
 namespace latchkey::credentials {
+
+namespace {
+
+struct Text
+{
+    Q_DECLARE_TR_FUNCTIONS(SharedEntry)
+};
+
+} // namespace
 
 SharedEntry::SharedEntry(KeyringItem& item, const KeyringLayout& layout, const QString& lockPath)
     : m_item(item)
@@ -25,6 +36,20 @@ Result<QList<StoredCredential>> SharedEntry::list()
         return std::unexpected(map.error());
     }
     return map->list();
+}
+
+Result<Secret> SharedEntry::text()
+{
+    const auto stored = m_item.load();
+    if (!stored) {
+        return std::unexpected(stored.error());
+    }
+    const Value& value = *stored;
+    if (!value) {
+        return failure(
+            ErrorCode::NotFound, Text::tr("The keyring has no shared entry, so there is nothing to copy."));
+    }
+    return *value;
 }
 
 Result<void> SharedEntry::write(const ServerUrl& server, const Secret& token)

@@ -21,6 +21,9 @@ public:
     Result<Secret> read(const ServerUrl& server);
     Result<QList<StoredCredential>> list();
 
+    /// The stored value as it is, tokens and all. Errors: `NotFound` where there is none; the item's.
+    Result<Secret> text();
+
     /// Errors beside Backend's: as editItem().
     Result<void> write(const ServerUrl& server, const Secret& token);
 

@@ -28,6 +28,9 @@ QList<Finding> findingsOf(const Diagnosis::Subjects& of)
     if (keyring) {
         const auto state = blockFor(*keyring);
         findings += keyringFindings(state);
+        if (state && !state->locked) { // nobody is asked for a password here
+            findings += entryFindings(blockFor(of.keyring->list()));
+        }
         if (!hasTray && state && state->neighbours.hasTray) {
             hasTray = true;
         }

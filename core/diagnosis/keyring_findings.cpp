@@ -53,6 +53,18 @@ QList<Finding> keyringFindings(const Result<credentials::KeyringState>& state)
     return findings;
 }
 
+QList<Finding> entryFindings(const Result<QList<credentials::StoredCredential>>& entry)
+{
+    if (entry || entry.error().code != ErrorCode::Corrupt) { // anything else is the keyring's state
+        return {};
+    }
+    return { { QStringLiteral("keyring.entry"), Area::Keyring, Level::Problem,
+        Text::tr("The entry of the shared logins is not in the form Latchkey knows, so none of them is shown "
+                 "or changed."),
+        Text::tr("Save a copy with: latchkeyctl places save-copy FILE. Then mend the entry with the program "
+                 "that wrote it, or delete it with the keyring's own program.") } };
+}
+
 Finding trayFinding(std::optional<bool> hasTray, bool hasDisplay)
 {
     const QString id = QStringLiteral("desktop.tray");

@@ -12,6 +12,9 @@ namespace latchkey::diagnosis {
 
 QList<Finding> keyringFindings(const Result<credentials::KeyringState>& state);
 
+/// What speaks against the shared entry of an open keyring, by its list.
+QList<Finding> entryFindings(const Result<QList<credentials::StoredCredential>>& entry);
+
 /// `hasTray`: as far as anybody knows.
 Finding trayFinding(std::optional<bool> hasTray, bool hasDisplay);
 

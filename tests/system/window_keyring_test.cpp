@@ -7,6 +7,7 @@
 #include "tests/support/result_check.h"
 
 #include <QElapsedTimer>
+#include <QFileDialog>
 #include <QLabel>
 #include <QPushButton>
 #include <QTableView>
@@ -104,6 +105,25 @@ private Q_SLOTS:
     }
 
     void withoutABusItSaysSo() { opensAndSays(QStringLiteral("The keyring cannot be read"), 5000); } // EDGE 1
+
+    void anEntryThatCannotBeReadIsSavedAsItIs() // EDGE 23
+    {
+        QVERIFY(m_keyring->start());
+        const QByteArray entry = "{\"a.example.com\": {";
+        QVERIFY(m_keyring->store(entry));
+        opensAndSays(QStringLiteral("The keyring cannot be read"), 10000);
+        QCOMPARE(find<QPushButton>("emptyAction")->text(), QStringLiteral("Save a copy…"));
+        find<QPushButton>("emptyAction")->click();
+        auto* const dialog = m_desktop->window().findChild<QFileDialog*>(QStringLiteral("copyDialog"));
+        QVERIFY(dialog != nullptr);
+        const QString path = m_keyring->folder() + QStringLiteral("/copy.json");
+        dialog->setDirectory(m_keyring->folder());
+        dialog->selectFile(path);
+        QMetaObject::invokeMethod(dialog, "accept");
+        QTRY_VERIFY_WITH_TIMEOUT(readPrivateFile(path, 1000).has_value(), 10000);
+        QCOMPARE(readPrivateFile(path, 1000).value_or(QByteArray()), entry);
+        QCOMPARE(m_keyring->lookup(), entry);
+    }
 
     void withoutAServiceItSaysSo() // EDGE 3
     {

@@ -12,6 +12,8 @@
 #include "ui/servers/sign_out_flow.h"
 #include "ui/shared/notice_bar.h"
 
+#include <QFileDialog>
+
 #include <algorithm>
 
 namespace latchkey::ui {
@@ -103,6 +105,8 @@ void NotesFlow::mendKeyring()
     const auto& problem = m_overview.keyringProblem;
     if (m_services.keyring != nullptr && problem && problem->code == ErrorCode::KeyringLocked) {
         unlock();
+    } else if (m_services.keyring != nullptr && problem && problem->code == ErrorCode::Corrupt) {
+        saveCopy();
     } else {
         Q_EMIT changed();
     }
@@ -119,6 +123,26 @@ void NotesFlow::unlock()
         }
         Q_EMIT changed();
     });
+}
+
+void NotesFlow::saveCopy()
+{
+    auto* dialog = new QFileDialog(m_view.window(), tr("Save a copy of the keyring's entry"));
+    dialog->setObjectName(QStringLiteral("copyDialog"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    dialog->selectFile(QStringLiteral("keyring-entry.json"));
+    connect(dialog, &QFileDialog::fileSelected, this, [this](const QString& path) {
+        whenDone(m_services.keyring->saveCopy(path), this, [this, path](const Result<void>& saved) {
+            if (saved) {
+                m_services.notices.post(
+                    tr("Saved in %1. The copy holds tokens: delete it when it has served.").arg(path));
+            } else {
+                m_services.notices.postError(saved.error().message);
+            }
+        });
+    });
+    dialog->open();
 }
 
 void NotesFlow::decide(const LoginId& foreign)

@@ -47,6 +47,7 @@ private:
     void dismiss();
     void mendKeyring();
     void unlock();
+    void saveCopy();
     void decide(const credentials::LoginId& foreign);
     void settle(const credentials::ServerUrl& server, credentials::ForeignLogin decision);
 

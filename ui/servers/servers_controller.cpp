@@ -142,7 +142,7 @@ void ServersController::showEmptyState()
         const bool locked = problem->code == ErrorCode::KeyringLocked;
         empty->setContent(locked ? QStringLiteral("locked") : QStringLiteral("warning"),
             locked ? tr("The keyring is locked") : tr("The keyring cannot be read"), problem->message,
-            locked ? tr("Unlock") : tr("Try again"));
+            keyringAction(*problem));
     } else {
         empty->setContent(QStringLiteral("servers"), tr("No servers yet"),
             tr("Add one with its address and token. A login made with the terminal's tool shows up here by "

@@ -43,11 +43,10 @@ const QString MemoryKey = QStringLiteral("turnedDown");
 std::optional<ServersNote> problemNote(const LoginOverview& overview)
 {
     if (const auto& problem = overview.keyringProblem) {
-        const bool locked = problem->code == ErrorCode::KeyringLocked;
         return ServersNote { .kind = Kind::KeyringProblem,
             .severity = Severity::Warning,
             .text = problem->message,
-            .action = locked ? Text::tr("Unlock") : Text::tr("Try again") };
+            .action = keyringAction(*problem) };
     }
     if (const auto& problem = overview.filesProblem) {
         return ServersNote { .kind = Kind::FilesProblem,
@@ -118,6 +117,18 @@ ServersNote elsewhereNote(const ForeignPlace& place, const LoginId& login)
 }
 
 } // namespace
+
+QString keyringAction(const Error& problem)
+{
+    switch (problem.code) {
+    case ErrorCode::KeyringLocked:
+        return Text::tr("Unlock");
+    case ErrorCode::Corrupt:
+        return Text::tr("Save a copy…");
+    default:
+        return Text::tr("Try again");
+    }
+}
 
 TurnedDown::TurnedDown(QSettings& memory)
     : m_memory(memory)

@@ -51,6 +51,9 @@ private:
     QSet<QString> m_forNow;
 };
 
+/// What a button offers against this problem of the keyring.
+QString keyringAction(const Error& problem);
+
 ServersNote noteFor(const credentials::LoginOverview& overview,
     const QList<credentials::ForeignPlace>& foreign, bool isUnlocking, const TurnedDown& turnedDown);
 

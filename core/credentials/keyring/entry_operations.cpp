@@ -63,6 +63,16 @@ WorkerMessage listOf(const QList<StoredCredential>& credentials)
     return answer;
 }
 
+Result<WorkerMessage> answerWith(const Result<Secret>& token)
+{
+    if (!token) {
+        return std::unexpected(token.error());
+    }
+    WorkerMessage answer;
+    answer.token = *token;
+    return answer;
+}
+
 // A row of its own, so that the servers of the copy that is read stay usable.
 StoredCredential duplicatesRow(const QString& key)
 {
@@ -86,24 +96,15 @@ Result<void> prepareItem(const SecretService& service, const KeyringRequest& req
 template <typename Entry>
 Result<WorkerMessage> readOrEdit(Entry&& entry, const KeyringRequest& request, const ServerUrl& server)
 {
-    WorkerMessage answer;
     if (request.operation == KeyringOperation::Read) {
-        const auto token = entry.read(server);
-        if (!token) {
-            return std::unexpected(token.error());
-        }
-        answer.token = *token;
-        return answer;
+        return answerWith(entry.read(server));
     }
     if (const auto folder = ensurePrivateFolder(request.lockFolder); !folder) {
         return std::unexpected(folder.error());
     }
     const auto done = request.operation == KeyringOperation::Write ? entry.write(server, request.token)
                                                                    : entry.remove(server);
-    if (!done) {
-        return std::unexpected(done.error());
-    }
-    return answer;
+    return done ? Result<WorkerMessage>(WorkerMessage()) : std::unexpected(done.error());
 }
 
 Result<WorkerMessage> useShared(
@@ -111,6 +112,9 @@ Result<WorkerMessage> useShared(
 {
     if (request.server) {
         return readOrEdit(entry, request, *request.server);
+    }
+    if (request.operation == KeyringOperation::Copy) {
+        return answerWith(entry.text());
     }
     auto credentials = entry.list();
     if (!credentials) {

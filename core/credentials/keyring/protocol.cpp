@@ -107,6 +107,9 @@ bool makesSense(const KeyringRequest& request)
         return false;
     }
     const bool isUse = request.operation == KeyringOperation::Use;
+    if (request.operation == KeyringOperation::Copy && request.entry != KeyringEntry::Shared) {
+        return false;
+    }
     if ((!request.token.isEmpty() && request.operation != KeyringOperation::Write)
         || (isUse && request.entry != KeyringEntry::Parked) || (!isUse && request.kept)) {
         return false;

@@ -15,9 +15,10 @@ namespace latchkey::credentials {
 // that many bytes. The application sends one request and gets any number of notices and then one answer.
 // Reentrant values; decoding trusts nothing.
 
-enum class KeyringOperation : quint8 { State, Unlock, List, Read, Write, Remove, Use };
+enum class KeyringOperation : quint8 { State, Unlock, List, Copy, Read, Write, Remove, Use };
 
-/// What List, Read, Write and Remove are about. Use is about Parked: it is ParkedTokens::useParked().
+/// What List, Copy (of Shared alone: its text as it is), Read, Write and Remove are about. Use is about
+/// Parked: it is ParkedTokens::useParked().
 enum class KeyringEntry : quint8 {
     Shared, ///< the entry that Coder's programs share
     Parked, ///< Latchkey's own items, one a login
@@ -51,7 +52,7 @@ struct WorkerMessage
     Error error = { ErrorCode::KeyringUnavailable, QString() }; ///< of Failed
     KeyringState state; ///< of State
     QList<StoredCredential> credentials; ///< of List; of a parked item, server and fingerprint alone
-    Secret token; ///< of Read and Use
+    Secret token; ///< of Read and Use; of Copy, the text
 };
 
 constexpr qsizetype FrameHeaderBytes = 4;

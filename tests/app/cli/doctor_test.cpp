@@ -106,6 +106,8 @@ void DoctorTest::theKeyringIsUnlockedThenLocked() // EDGE 8
     QVERIFY(keyring.lock());
     QCOMPARE(findingOf(cli, "keyring.locked").level, QStringLiteral("problem"));
     QVERIFY(keyring.unlock());
+    QVERIFY(keyring.store("[]"));
+    QCOMPARE(findingOf(cli, "keyring.entry").level, QStringLiteral("problem")); // EDGE 23
     QVERIFY(keyring.store("{}"));
     QVERIFY(keyring.addItem("{}"));
     QCOMPARE(findingOf(cli, "keyring.duplicates").level, QStringLiteral("problem")); // EDGE 12

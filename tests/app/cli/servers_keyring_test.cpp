@@ -261,6 +261,17 @@ void ServersKeyringTest::corruptEntriesAreRefusedAndKept()
     REQUIRE_STATUS(m_cli->run("servers use a.example.com"), 6);
     QCOMPARE(m_keyring->lookup(), entry);
     QVERIFY(!m_cli->everythingSaid().contains(tokenB.mid(11)));
+
+    const QString path = m_keyring->folder() + QStringLiteral("/copy.json");
+    const QByteArray saveCopy = "places save-copy " + QFile::encodeName(path);
+    REQUIRE_STATUS(m_cli->run(saveCopy.constData()), 0);
+    QFile copy(path);
+    QVERIFY(copy.open(QIODevice::ReadOnly));
+    QCOMPARE(copy.readAll(), entry);
+    QCOMPARE(
+        copy.permissions() & (QFile::ReadGroup | QFile::WriteGroup | QFile::ReadOther | QFile::WriteOther),
+        QFile::Permissions());
+    REQUIRE_STATUS(m_cli->run(saveCopy.constData()), 2); // an older copy is not lost
 }
 
 void ServersKeyringTest::tooMuchDataIsRefused()

@@ -179,7 +179,10 @@ private:
 
     static QDBusMessage openSession(const QDBusMessage& message)
     {
-        if (message.arguments().value(0).toString() != QStringLiteral("plain")) {
+        const QString algorithm = message.arguments().value(0).toString();
+        std::printf("session %s\n", qPrintable(algorithm));
+        std::fflush(stdout);
+        if (algorithm != QStringLiteral("plain")) {
             return message.createErrorReply(QDBusError::NotSupported, QStringLiteral("plain only"));
         }
         return message.createReply(

@@ -4,7 +4,11 @@
 #include "tests/core/credentials/keyring/keyring_bench.h"
 #include "tests/support/figure.h"
 
+#include <QLocalServer>
+#include <QLocalSocket>
+
 #include <csignal>
+#include <unistd.h>
 
 using namespace latchkey;
 using namespace latchkey::credentials;
@@ -32,11 +36,16 @@ class KeyringFaultsTest : public QObject
         return !state && state.error().code == code ? elapsed : -1;
     }
 
+    static QString refusingBus()
+    {
+        return QDir::tempPath() + QStringLiteral("/latchkey-refusing-bus-%1").arg(getpid());
+    }
+
 private Q_SLOTS:
     void init() { m_bench = std::make_unique<KeyringBench>(); }
     void cleanup() { m_bench.reset(); }
 
-    void withoutASessionBusThatIsSaidAtOnce_data() // EDGE 1, 2, K1
+    void withoutASessionBusThatIsSaidAtOnce_data() // EDGE 1, 2, 19, K1
     {
         QTest::addColumn<QByteArray>("address");
         QTest::newRow("unset") << QByteArray();
@@ -44,11 +53,22 @@ private Q_SLOTS:
         QTest::newRow("garbage") << QByteArray("garbage");
         QTest::newRow("stale") << QByteArray("unix:path=/nonexistent/bus");
         QTest::newRow("unknown transport") << QByteArray("pigeon:coop=1");
+        QTest::newRow("another user's") << QByteArray("unix:path=") + QFile::encodeName(refusingBus());
     }
 
     void withoutASessionBusThatIsSaidAtOnce()
     {
         QFETCH(QByteArray, address);
+        // What a bus says to whom it does not belong, as after `su`.
+        QLocalServer refusing;
+        connect(&refusing, &QLocalServer::newConnection, &refusing, [&refusing] {
+            QLocalSocket* const caller = refusing.nextPendingConnection();
+            connect(caller, &QLocalSocket::readyRead, caller, [caller] {
+                caller->readAll();
+                caller->write("REJECTED EXTERNAL\r\n");
+            });
+        });
+        QVERIFY(refusing.listen(refusingBus()));
         if (address.isNull()) {
             qunsetenv("DBUS_SESSION_BUS_ADDRESS");
         } else {
@@ -115,6 +135,31 @@ private Q_SLOTS:
         REQUIRE_ERROR(written, ErrorCode::KeyringUnavailable);
         QVERIFY(written.error().message.contains(QStringLiteral("Login")));
         REQUIRE_ERROR(waitFor(backend->list()), ErrorCode::KeyringUnavailable);
+    }
+
+    void aKeyringThatIsNotReadyYetIsNoEmptyOne() // EDGE 22
+    {
+        QVERIFY(m_bench->start());
+        QVERIFY(m_bench->store('{' + entryText("a.example.com", "A") + '}'));
+        m_bench->killDaemon();
+        QVERIFY(m_bench->startMock(QStringLiteral("no-collection"))); // as while the desktop starts
+        const auto backend = m_bench->backend();
+        REQUIRE_ERROR(waitFor(backend->list()), ErrorCode::KeyringUnavailable);
+        m_bench->killDaemon();
+        QVERIFY(m_bench->startDaemon());
+        const auto list = waitFor(backend->list());
+        REQUIRE_OK(list);
+        QCOMPARE(list->size(), 1);
+    }
+
+    void secretsTravelEncryptedWhereTheServiceCan() // EDGE 18
+    {
+        QVERIFY(m_bench->startBus() && m_bench->startMock(QStringLiteral("plain")));
+        const auto backend = m_bench->backend();
+        REQUIRE_OK(waitFor(backend->write(server(Server), secret("A"))));
+        const QByteArray asked = m_bench->daemonOutput();
+        const qsizetype encrypted = asked.indexOf("session dh-ietf1024-sha256-aes128-cbc-pkcs7");
+        QVERIFY2(encrypted >= 0 && encrypted < asked.indexOf("session plain"), asked.constData());
     }
 
     void refusalIsAccessDenied() // EDGE 14, 21; K35
@@ -286,8 +331,16 @@ private Q_SLOTS:
         QCOMPARE(m_bench->lookup(), before);
     }
 
-    void acknowledgedWritesOutliveKillsOfTheKeyring() // K14
+    void acknowledgedWritesOutliveKills_data()
     {
+        QTest::addColumn<bool>("killsTheBus");
+        QTest::newRow("of the keyring") << false;
+        QTest::newRow("of the bus") << true;
+    }
+
+    void acknowledgedWritesOutliveKills() // K14, K15
+    {
+        QFETCH(const bool, killsTheBus);
         QVERIFY(m_bench->start());
         const auto backend = m_bench->backend();
         QByteArray acknowledged;
@@ -299,16 +352,21 @@ private Q_SLOTS:
                 acknowledged = value;
             }
             const auto last = backend->write(server(Server), secret("last-" + QByteArray::number(i)));
+            if (killsTheBus) {
+                m_bench->killBus();
+            }
             m_bench->killDaemon();
             const bool lastSaved = waitFor(last).has_value();
-            QVERIFY(m_bench->startDaemon());
+            QVERIFY(killsTheBus ? m_bench->start() : m_bench->startDaemon());
             const auto read = waitFor(backend->read(server(Server)));
             REQUIRE_OK(read);
             if (lastSaved || *read != secret(acknowledged)) {
                 QVERIFY(*read == secret("last-" + QByteArray::number(i)));
             }
         }
-        noteFigure(QStringLiteral("kills of the keyring: acknowledged logins lost"), kills, 0);
+        noteFigure(QStringLiteral("kills %1: acknowledged logins lost")
+                       .arg(QLatin1StringView(QTest::currentDataTag())),
+            kills, 0);
     }
 
     void theApplicationOutlivesItsBus() // K15

@@ -108,6 +108,10 @@ private Q_SLOTS:
         using Operation = KeyringOperation;
         using Entry = KeyringEntry;
         QTest::newRow("list") << Operation::List << Entry::Parked << false << none << noToken << true;
+        QTest::newRow("copy") << Operation::Copy << Entry::Shared << false << none << noToken << true;
+        QTest::newRow("copy another")
+            << Operation::Copy << Entry::Parked << false << none << noToken << false;
+        QTest::newRow("copy one") << Operation::Copy << Entry::Shared << true << none << noToken << false;
         QTest::newRow("list one") << Operation::List << Entry::Parked << true << none << noToken << false;
         QTest::newRow("list with a fingerprint")
             << Operation::List << Entry::Parked << false << fingerprint << noToken << false;
