@@ -75,7 +75,9 @@ std::optional<QStringList> PatternList::resolve(const SearchedText& searched) co
                                                         : QString();
             values.append(value.trimmed());
         }
-        return values;
+        if (!values.constFirst().isEmpty()) {
+            return values;
+        }
     }
     return std::nullopt;
 }

@@ -51,7 +51,8 @@ public:
     bool isEmpty() const { return m_patterns.isEmpty(); }
 
     /// The fields in their order, trimmed; none when no pattern matches. A pattern that reaches its limit of
-    /// steps counts as not matching.
+    /// steps, or whose first field is empty, counts as not matching (the latter as in uap-core's own
+    /// parsers).
     std::optional<QStringList> resolve(const SearchedText& searched) const;
 
 private:

@@ -134,6 +134,7 @@ void UserAgentParserTest::takesAnyText_data()
     QTest::newRow("lone surrogate") << QString(QChar(0xD800)) + QStringLiteral("Firefox/1.0");
     QTest::newRow("script") << QStringLiteral("<script>alert(1)</script>");
     QTest::newRow("emoji") << QStringLiteral("\U0001F98A/120");
+    QTest::newRow("empty name") << QStringLiteral("/1.0 CFNetwork/1408.0.4iD awrn/@22.5.r");
     QTest::newRow("invalid UTF-8") << QString::fromUtf8("\xff\xfe\xc0 Firefox/1.0");
 }
 
