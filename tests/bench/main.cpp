@@ -12,6 +12,8 @@
 #include <QLockFile>
 #include <QTextStream>
 
+#include <unistd.h>
+
 namespace latchkey::bench {
 
 namespace {
@@ -83,6 +85,7 @@ QString Bench::copy(const char* name) const
         QFile::remove(path + QLatin1StringView(suffix));
     }
     require(QFile::copy(file, path), "the sample can be copied");
+    ::sync(); // the system would write it back while its use is measured
     return path;
 }
 

@@ -201,6 +201,7 @@ Appearance Screen::watch(const Program& program, bool isQuick)
             }
             looks.append({ std::chrono::duration<double, std::milli>(at - start).count(), std::move(now) });
         }
+        require(process.state() != QProcess::NotRunning, "a program goes on until it is ended");
         require(Clock::now() - start < 1min, "a program's window comes to rest");
         std::this_thread::sleep_for(BetweenLooks);
     }

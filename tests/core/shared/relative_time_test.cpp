@@ -49,7 +49,7 @@ void RelativeTimeTest::everyTimeHasAWord_data()
     row("the highest", std::numeric_limits<qint64>::max(), "in the future", "after the year 9999");
 }
 
-void RelativeTimeTest::everyTimeHasAWord() // EDGE 51
+void RelativeTimeTest::everyTimeHasAWord() // EDGE 51, 77
 {
     QFETCH(const qint64, time);
     QFETCH(const QString, relative);
