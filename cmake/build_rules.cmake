@@ -25,6 +25,12 @@ if(LATCHKEY_FUZZ)
     target_link_options(latchkey_build_rules INTERFACE -fsanitize=address,undefined)
 endif()
 
+# A test program links in a third of a second instead of two and a half.
+find_program(LATCHKEY_MOLD mold)
+if(LATCHKEY_MOLD)
+    target_link_options(latchkey_build_rules INTERFACE -fuse-ld=mold)
+endif()
+
 # The headers that nearly every source reads, compiled once: a clean build takes half the time.
 set(LATCHKEY_COMMON_HEADERS <QCoreApplication> <QDateTime> <QDebug> <QFile> <QFileInfo> <QFuture> <QFutureWatcher> <QHash>
     <QJsonArray> <QJsonDocument> <QJsonObject> <QList> <QObject> <QProcessEnvironment> <QPromise> <QString> <QStringList>
