@@ -7,6 +7,8 @@
 
 #include <QCoreApplication>
 
+#include <thread>
+
 namespace latchkey::credentials {
 
 namespace {
@@ -47,9 +49,23 @@ Result<bool> replace(KeyringItem& item, const KeyringItem::Value& before, const 
     return false;
 }
 
+// replace(), and whether it is so still a moment later.
+Result<bool> replaceForGood(KeyringItem& item, const KeyringItem::Value& before,
+    const KeyringItem::Value& after, std::chrono::milliseconds secondLook)
+{
+    auto replaced = replace(item, before, after);
+    if (!replaced || !*replaced || secondLook == secondLook.zero()) {
+        return replaced;
+    }
+    std::this_thread::sleep_for(secondLook);
+    const auto later = item.load();
+    return later ? Result<bool>(*later == after) : std::unexpected(later.error());
+}
+
 } // namespace
 
-Result<void> editItem(KeyringItem& item, const QString& lockPath, const KeyringChange& change)
+Result<void> editItem(KeyringItem& item, const QString& lockPath, const KeyringChange& change,
+    std::chrono::milliseconds secondLook)
 {
     const auto lock = FileLock::acquire(lockPath, LockLimit);
     if (!lock) {
@@ -64,7 +80,8 @@ Result<void> editItem(KeyringItem& item, const QString& lockPath, const KeyringC
         if (!after) {
             return std::unexpected(after.error());
         }
-        const auto replaced = *before == *after ? Result<bool>(true) : replace(item, *before, *after);
+        const auto replaced =
+            *before == *after ? Result<bool>(true) : replaceForGood(item, *before, *after, secondLook);
         if (!replaced) {
             return std::unexpected(replaced.error());
         }

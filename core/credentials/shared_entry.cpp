@@ -14,6 +14,9 @@ struct Text
     Q_DECLARE_TR_FUNCTIONS(SharedEntry)
 };
 
+// What programs without the lock need to read the entry, change and write it, and more.
+constexpr std::chrono::milliseconds SecondLook { 50 };
+
 } // namespace
 
 SharedEntry::SharedEntry(KeyringItem& item, const KeyringLayout& layout, const QString& lockPath)
@@ -54,13 +57,13 @@ Result<Secret> SharedEntry::text()
 
 Result<void> SharedEntry::write(const ServerUrl& server, const Secret& token)
 {
-    return edit([&](CredentialMap& map) { return map.set(server, token); });
+    return edit([&](CredentialMap& map) { return map.set(server, token); }, SecondLook);
 }
 
 Result<void> SharedEntry::write(
     const ServerUrl& server, const Secret& token, const std::function<Result<void>(const Secret&)>& mayGo)
 {
-    return edit([&](CredentialMap& map) -> Result<void> {
+    const auto change = [&](CredentialMap& map) -> Result<void> {
         const auto present = map.token(server);
         if (present && *present != token) {
             if (auto may = mayGo(*present); !may) {
@@ -68,20 +71,22 @@ Result<void> SharedEntry::write(
             }
         }
         return map.set(server, token);
-    });
+    };
+    return edit(change, {});
 }
 
 Result<void> SharedEntry::remove(const ServerUrl& server)
 {
     bool wasThere = false;
-    return edit([&](CredentialMap& map) -> Result<void> {
+    const auto change = [&](CredentialMap& map) -> Result<void> {
         auto removed = map.remove(server);
         if (!removed && removed.error().code == ErrorCode::NotFound && wasThere) {
             return {}; // an earlier try of ours removed it
         }
         wasThere = wasThere || removed.has_value();
         return removed;
-    });
+    };
+    return edit(change, SecondLook);
 }
 
 Result<CredentialMap> SharedEntry::loadMap()
@@ -121,10 +126,10 @@ Result<SharedEntry::Value> SharedEntry::apply(const Change& change, const Value&
     return Value(std::move(*value));
 }
 
-Result<void> SharedEntry::edit(const Change& change)
+Result<void> SharedEntry::edit(const Change& change, std::chrono::milliseconds secondLook)
 {
-    return editItem(
-        m_item, m_lockPath, [this, &change](const Value& stored) { return apply(change, stored); });
+    const auto applied = [this, &change](const Value& stored) { return apply(change, stored); };
+    return editItem(m_item, m_lockPath, applied, secondLook);
 }
 
 } // namespace latchkey::credentials

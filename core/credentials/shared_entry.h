@@ -27,7 +27,8 @@ public:
     /// Errors beside Backend's: as editItem().
     Result<void> write(const ServerUrl& server, const Secret& token);
 
-    /// Writes the token unless another one of this server stands there that `mayGo` refuses; then its error.
+    /// Writes the token, which is kept elsewhere, too (so no second look), unless another one of this server
+    /// stands there that `mayGo` refuses; then its error.
     Result<void> write(const ServerUrl& server, const Secret& token,
         const std::function<Result<void>(const Secret&)>& mayGo);
     Result<void> remove(const ServerUrl& server);
@@ -39,7 +40,7 @@ private:
     Result<CredentialMap> loadMap();
     Result<CredentialMap> parse(const Value& stored) const;
     Result<Value> apply(const Change& change, const Value& stored) const;
-    Result<void> edit(const Change& change);
+    Result<void> edit(const Change& change, std::chrono::milliseconds secondLook);
 
     KeyringItem& m_item;
     KeyringLayout m_layout;

@@ -216,6 +216,19 @@ private Q_SLOTS:
         QCOMPARE(text(), '{' + entry("c.example.com", "C") + ',' + entry("a.example.com", "A") + '}');
     }
 
+    void whatIsUndoneAMomentLaterIsDoneAgain() // K18: by a program that had read before our write
+    {
+        m_item->text = '{' + entry("b.example.com", "B") + '}';
+        m_item->onLoad = [this](int count) {
+            if (count == 4) { // before, right before, after, a moment later
+                m_item->text = '{' + entry("b.example.com", "B") + '}';
+            }
+        };
+        REQUIRE_OK(m_entry->write(server("a.example.com"), secret("A")));
+        QCOMPARE(m_item->stores, 2);
+        QCOMPARE(text(), '{' + entry("b.example.com", "B") + ',' + entry("a.example.com", "A") + '}');
+    }
+
     void aRemovalThatAnotherProgramUndidIsDoneAgain() // EDGE 36: log-out resurrected by a late write
     {
         const QByteArray both = '{' + entry("a.example.com", "A") + ',' + entry("b.example.com", "B") + '}';
