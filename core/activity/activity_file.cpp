@@ -28,9 +28,10 @@ struct Text
 constexpr std::chrono::seconds LockLimit { 30 }; // several programs may be before us, each with a slow disk
 constexpr qint64 LongestHead = 4096;
 
-/// Opens the log with these flags; the QFile itself only reads. Errors: `NotFound`, `AccessDenied`,
-/// `Corrupt`, `StoreUnavailable`.
-Result<void> openLog(QFile& file, const QString& path, int flags)
+/// Opens the log with these flags; the QFile itself only reads. Returns the log's size, which QFile::size()
+/// takes for 0 when the disk does not tell. Errors: `NotFound`, `AccessDenied`, `Corrupt`,
+/// `StoreUnavailable`.
+Result<qint64> openLog(QFile& file, const QString& path, int flags)
 {
     // O_NONBLOCK: a FIFO in its place must not be waited for.
     const int descriptor =
@@ -46,14 +47,26 @@ Result<void> openLog(QFile& file, const QString& path, int flags)
     if (!S_ISREG(status.st_mode)) {
         return notARegularFile(path);
     }
-    return checkAccess(path, status, Readers::Anyone);
+    const auto allowed = checkAccess(path, status, Readers::Anyone);
+    return allowed ? Result<qint64>(status.st_size) : std::unexpected(allowed.error());
 }
 
-/// What the head file says; none when it is missing or makes no sense.
-std::optional<ChainEnd> readHead(const QString& path)
+/// What the head file says; none when it is missing or makes no sense. Errors: `StoreUnavailable`.
+Result<std::optional<ChainEnd>> readHead(const QString& path)
 {
     const auto text = readPrivateFile(path, LongestHead, Readers::Anyone);
+    if (!text && text.error().code == ErrorCode::StoreUnavailable) {
+        return std::unexpected(text.error());
+    }
     return text ? headFrom(*text) : std::nullopt;
+}
+
+/// Whether all that was asked of the log came. Errors: `StoreUnavailable`.
+Result<void> checkRead(const QFile& file, const QString& path)
+{
+    return file.error() == QFileDevice::NoError
+        ? Result<void>()
+        : failure(ErrorCode::StoreUnavailable, Text::tr("%1: %2.").arg(path, file.errorString()));
 }
 
 /// How the log ends.
@@ -77,10 +90,10 @@ bool leadsFrom(const ChainEnd& head, BackwardLines& lines, Entry entry)
     return endOf(entry) == head;
 }
 
-Tail tailOf(QFile& file, const std::optional<ChainEnd>& head)
+Tail tailOf(QFile& file, qint64 size, const std::optional<ChainEnd>& head)
 {
-    Tail tail { .end = head.value_or(ChainEnd()), .size = file.size() };
-    BackwardLines lines(file);
+    Tail tail { .end = head.value_or(ChainEnd()), .size = size };
+    BackwardLines lines(file, size);
     const bool isCutShort = lines.next() && !lines.line().isEmpty();
     const qint64 lastEnd = lines.position();
     const Entry last = lines.next() ? entryFrom(lines.line(), lines.position()) : Entry();
@@ -138,11 +151,18 @@ Result<void> ActivityFile::append(Entry entry) const
         return std::unexpected(lock.error());
     }
     QFile file;
-    if (auto opened = openLog(file, m_path, O_RDWR | O_APPEND); !opened) {
-        return opened;
+    const auto size = openLog(file, m_path, O_RDWR | O_APPEND);
+    if (!size) {
+        return std::unexpected(size.error());
     }
     const auto head = readHead(headPath());
-    const Tail tail = tailOf(file, head);
+    if (!head) {
+        return std::unexpected(head.error());
+    }
+    const Tail tail = tailOf(file, *size, *head);
+    if (auto read = checkRead(file, m_path); !read) {
+        return read;
+    }
     QByteArray line = sealedLine(entry, tail.end);
     if (line.size() > LongestLine) {
         return failure(
@@ -160,7 +180,7 @@ Result<void> ActivityFile::append(Entry entry) const
     if (tail.size == 0 && !syncFolderOf(m_path)) {
         return systemFailure(m_path);
     }
-    if (!head && tail.end.number > 1) {
+    if (!*head && tail.end.number > 1) {
         return {}; // a new head would hide that it went missing, and what else may have
     }
     removeLeftovers(headPath());
@@ -170,12 +190,13 @@ Result<void> ActivityFile::append(Entry entry) const
 Result<QList<Entry>> ActivityFile::newest(qint64 limit, const QString& search) const
 {
     QFile file;
-    if (auto opened = openLog(file, m_path, O_RDONLY); !opened) {
-        return opened.error().code == ErrorCode::NotFound ? Result<QList<Entry>>({})
-                                                          : std::unexpected(opened.error());
+    const auto size = openLog(file, m_path, O_RDONLY);
+    if (!size) {
+        return size.error().code == ErrorCode::NotFound ? Result<QList<Entry>>({})
+                                                        : std::unexpected(size.error());
     }
     QList<Entry> entries;
-    BackwardLines lines(file);
+    BackwardLines lines(file, *size);
     lines.next(); // what a writer has not finished
     while (entries.size() < limit && lines.next()) {
         const Entry entry = entryFrom(lines.line(), lines.position());
@@ -183,13 +204,18 @@ Result<QList<Entry>> ActivityFile::newest(qint64 limit, const QString& search) c
             entries.append(entry);
         }
     }
-    return entries;
+    const auto read = checkRead(file, m_path);
+    return read ? Result<QList<Entry>>(entries) : std::unexpected(read.error());
 }
 
 Result<Verdict> ActivityFile::verify() const
 {
     // The head before the log: entries that are written meanwhile are then beyond what it knows.
-    const auto head = readHead(headPath());
+    const auto known = readHead(headPath());
+    if (!known) {
+        return std::unexpected(known.error());
+    }
+    const auto& head = *known;
     Verdict verdict;
     ChainEnd end;
     const auto wrong = [this, &verdict](const QString& what) {
@@ -201,10 +227,13 @@ Result<Verdict> ActivityFile::verify() const
     if (!opened && opened.error().code != ErrorCode::NotFound) {
         return std::unexpected(opened.error());
     }
-    while (opened && !file.atEnd()) {
+    while (opened) {
         const QByteArray line = file.readLine(LongestLine + 1);
-        if (!line.endsWith('\n') && file.atEnd()) {
-            break; // a writer is at it, or was killed
+        if (auto read = checkRead(file, m_path); !read) {
+            return std::unexpected(read.error());
+        }
+        if (!line.endsWith('\n') && line.size() < LongestLine) {
+            break; // the end, or a writer is at it or was killed
         }
         const Entry entry = entryFrom(line.chopped(line.endsWith('\n') ? 1 : 0), 0);
         if (!follows(entry, end)) {

@@ -9,13 +9,14 @@
 namespace latchkey::activity {
 
 /// Reads a file's lines from its end to its start, so that the newest of a long log cost no more than those
-/// of a short one. What is longer than LongestLine comes in pieces. The file must be open, and outlive it.
+/// of a short one. What is longer than LongestLine comes in pieces. The file must be open, and outlive it;
+/// its error() tells what could not be read.
 class BackwardLines
 {
 public:
-    explicit BackwardLines(QFile& file)
+    BackwardLines(QFile& file, qint64 size)
         : m_file(file)
-        , m_start(file.size())
+        , m_start(size)
     {
     }
 

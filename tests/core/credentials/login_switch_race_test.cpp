@@ -64,7 +64,7 @@ void LoginSwitchRaceTest::readersNeverSeeAMixedPair()
 
 void LoginSwitchRaceTest::killedSwitchesLeaveAWholeLoginOrNone() // EDGE 37, 79
 {
-    const int kills = isLong() ? 200 : 20;
+    const int kills = isLong() ? 1000 : 20;
     const QTemporaryDir folder;
     const QString files = folder.filePath(u"coderv2"_qs);
     int halfDone = 0;

@@ -3,6 +3,7 @@
 
 #include "core/sessions/import/csv_source.h"
 #include "tests/core/sessions/import/table_rows.h"
+#include "tests/support/failing_call.h"
 #include "tests/support/result_check.h"
 
 #include <QTemporaryDir>
@@ -39,6 +40,7 @@ private Q_SLOTS:
     void marksRowsOfTheWrongWidth();
     void beginsAnew();
     void readsAcrossBlocks();
+    void takesNoFailureForTheEnd();
     void refusesWhatIsNoCsv_data();
     void refusesWhatIsNoCsv();
     void namesTheColumnsThatAreThere();
@@ -133,6 +135,22 @@ void CsvSourceTest::readsAcrossBlocks()
     for (int i = 0; i < 20'000; ++i) {
         QCOMPARE(rows->at(i), QStringLiteral("user\n%1=%1").arg(i));
     }
+}
+
+void CsvSourceTest::takesNoFailureForTheEnd()
+{
+    QByteArray content = "user,token\n";
+    QStringList all;
+    for (int i = 0; i < 20'000; ++i) {
+        content += "ann," + QByteArray::number(i) + '\n';
+        all.append(QStringLiteral("ann=%1").arg(i));
+    }
+    const QString path = write(content);
+    Result<QStringList> rows;
+    const int tried =
+        test::withEachCallFailing([] {}, [&] { rows = test::rowsOf(openCsv(path, userAndToken()), u'='); },
+            [&] { QVERIFY(!rows || *rows == all); });
+    QVERIFY(tried > 3);
 }
 
 void CsvSourceTest::refusesWhatIsNoCsv_data()
