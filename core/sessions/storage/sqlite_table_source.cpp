@@ -99,13 +99,24 @@ Result<QString> readingStatement(
     return QStringLiteral("SELECT %1 FROM %2").arg(selected.join(u','), quoted(*table));
 }
 
+/// More rows than the database can hold, so that one whose pages lead in a circle ends: each row takes four
+/// bytes or more, and another program may add some meanwhile.
+Result<qint64> mostRowsOf(SqliteConnection& connection)
+{
+    const auto bytes = connection.value(
+        QStringLiteral("SELECT page_count * page_size FROM pragma_page_count, pragma_page_size"));
+    return bytes ? Result<qint64>(bytes->toLongLong()) : cannotRead(bytes.error(), connection.path());
+}
+
 class SqliteTableSource final : public TableSource
 {
 public:
-    SqliteTableSource(std::unique_ptr<SqliteConnection> connection, QString sql, qsizetype columns)
+    SqliteTableSource(
+        std::unique_ptr<SqliteConnection> connection, QString sql, qsizetype columns, qint64 mostRows)
         : m_connection(std::move(connection))
         , m_sql(std::move(sql))
         , m_columns(columns)
+        , m_mostRows(mostRows)
     {
     }
 
@@ -117,6 +128,7 @@ public:
                 return cannotRead(statement.error(), m_connection->path());
             }
             m_statement.emplace(std::move(*statement));
+            m_rows = 0;
         }
         const auto isThere = m_statement->next();
         if (!isThere) {
@@ -124,6 +136,9 @@ public:
         }
         if (!*isThere) {
             return std::nullopt;
+        }
+        if (++m_rows > m_mostRows) {
+            return cannotRead({ ErrorCode::Corrupt, {} }, m_connection->path());
         }
         TableRow row;
         for (int i = 0; i < m_columns; ++i) {
@@ -142,6 +157,8 @@ private:
     std::unique_ptr<SqliteConnection> m_connection;
     QString m_sql;
     qsizetype m_columns;
+    qint64 m_mostRows;
+    qint64 m_rows = 0;
     std::optional<Statement> m_statement; // after the connection: it goes first
 };
 
@@ -168,7 +185,12 @@ Result<std::unique_ptr<TableSource>> openSqliteTable(
     if (!sql) {
         return std::unexpected(sql.error());
     }
-    return std::make_unique<SqliteTableSource>(std::move(*connection), *sql, mapping.columns().size());
+    const auto mostRows = mostRowsOf(**connection);
+    if (!mostRows) {
+        return std::unexpected(mostRows.error());
+    }
+    return std::make_unique<SqliteTableSource>(
+        std::move(*connection), *sql, mapping.columns().size(), *mostRows);
 }
 
 } // namespace latchkey::sessions::storage

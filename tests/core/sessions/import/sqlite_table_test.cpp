@@ -7,6 +7,7 @@
 
 #include <QCryptographicHash>
 #include <QTemporaryDir>
+#include <QtEndian>
 
 #include <sys/stat.h>
 
@@ -51,6 +52,7 @@ private Q_SLOTS:
     void readsNamesThatNeedQuoting();
     void refusesWhatIsNoTable();
     void refusesDamage();
+    void endsWherePagesLeadInACircle();
     void neverWaitsForAPipe();
 };
 
@@ -197,6 +199,51 @@ void SqliteTableTest::refusesDamage()
 
     QVERIFY(QFile::resize(path(), 600));
     REQUIRE_ERROR(read(), ErrorCode::Corrupt);
+}
+
+void SqliteTableTest::endsWherePagesLeadInACircle()
+{
+    constexpr qsizetype PageSize = 512;
+    {
+        RawDatabase program(path());
+        QVERIFY(program.run("PRAGMA page_size = 512")
+            && program.run("CREATE TABLE persistent_logins (username, series, token, last_used);"
+                           "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 5000)"
+                           " INSERT INTO persistent_logins SELECT 'u', i, 't', i FROM n"));
+    }
+    // The top of the tree becomes one of its branches, with that branch under each of its entries: as many
+    // times its rows. Cells are found as SQLite's file format says (1.6).
+    QFile file(path());
+    QVERIFY(file.open(QIODevice::ReadWrite));
+    QByteArray content = file.readAll();
+    const auto number = [&](qsizetype at, int bytes) {
+        quint32 value = 0;
+        for (int i = 0; i < bytes; ++i) {
+            value = value << 8 | static_cast<quint8>(content[at + i]);
+        }
+        return value;
+    };
+    const auto root =
+        qsizetype(RawDatabase(path())
+                      .value("SELECT rootpage FROM sqlite_schema WHERE name = 'persistent_logins'")
+                      .toLongLong()
+            - 1)
+        * PageSize;
+    const auto child = [&](qsizetype page, quint32 cell) { return page + number(page + 12 + 2 * cell, 2); };
+    const quint32 branchNumber = number(child(root, 0), 4);
+    const qsizetype branch = qsizetype(branchNumber - 1) * PageSize;
+    QCOMPARE(int(content[root]), 5); // inner pages of a table
+    QCOMPARE(int(content[branch]), 5);
+    content.replace(root, PageSize, content.mid(branch, PageSize));
+    QByteArray pointer(4, 0);
+    qToBigEndian(branchNumber, pointer.data());
+    for (quint32 cell = 0; cell < number(root + 3, 2); ++cell) {
+        content.replace(child(root, cell), 4, pointer);
+    }
+    content.replace(root + 8, 4, pointer);
+    QVERIFY(file.seek(0) && file.write(content) == content.size() && file.flush());
+    const auto rows = read();
+    REQUIRE_ERROR(rows, ErrorCode::Corrupt);
 }
 
 void SqliteTableTest::neverWaitsForAPipe()
