@@ -7,12 +7,25 @@
 #include "core/diagnosis/file_findings.h"
 #include "core/diagnosis/keyring_findings.h"
 #include "core/diagnosis/store_findings.h"
+#include "core/diagnosis/x11_tray.h"
 
 #include <algorithm>
 
 namespace latchkey::diagnosis {
 
 namespace {
+
+/// Where a desktop may have its tray: on the session bus, and old panels on the X server.
+std::optional<bool> trayOf(
+    const std::optional<Result<credentials::KeyringState>>& state, const QString& display)
+{
+    const auto onBus = state && *state ? std::optional((*state)->neighbours.hasTray) : std::nullopt;
+    if (onBus.value_or(false) || display.isEmpty()) {
+        return onBus;
+    }
+    const auto onServer = hasX11Tray(display);
+    return onServer.value_or(false) || onBus ? onServer : std::nullopt;
+}
 
 QList<Finding> findingsOf(const Diagnosis::Subjects& of)
 {
@@ -24,15 +37,11 @@ QList<Finding> findingsOf(const Diagnosis::Subjects& of)
     const auto log = of.activity != nullptr ? std::optional(of.activity->verify()) : std::nullopt;
 
     QList<Finding> findings;
-    auto hasTray = of.hasTray;
-    if (keyring) {
-        const auto state = blockFor(*keyring);
-        findings += keyringFindings(state);
-        if (state && !state->locked) { // nobody is asked for a password here
+    const auto state = keyring ? std::optional(blockFor(*keyring)) : std::nullopt;
+    if (state) {
+        findings += keyringFindings(*state);
+        if (*state && !(*state)->locked) { // nobody is asked for a password here
             findings += entryFindings(blockFor(of.keyring->list()));
-        }
-        if (!hasTray && state && state->neighbours.hasTray) {
-            hasTray = true;
         }
     }
     findings += fileFindings(of.paths, of.sessionDatabase);
@@ -48,9 +57,10 @@ QList<Finding> findingsOf(const Diagnosis::Subjects& of)
     if (log) {
         findings += activityFindings(blockFor(*log));
     }
-    const auto isSet = [&](const QString& variable) { return !of.environment.value(variable).isEmpty(); };
-    findings.append(
-        trayFinding(hasTray, isSet(QStringLiteral("DISPLAY")) || isSet(QStringLiteral("WAYLAND_DISPLAY"))));
+    const QString display = of.environment.value(QStringLiteral("DISPLAY"));
+    const bool hasDisplay =
+        !display.isEmpty() || !of.environment.value(QStringLiteral("WAYLAND_DISPLAY")).isEmpty();
+    findings.append(trayFinding(of.hasTray ? of.hasTray : trayOf(state, display), hasDisplay));
     std::ranges::stable_sort(findings, [](const Finding& left, const Finding& right) {
         return left.area != right.area ? left.area < right.area : left.level > right.level;
     });

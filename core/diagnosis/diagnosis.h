@@ -26,7 +26,8 @@ public:
         sessions::SessionStore* sessions = nullptr; ///< null when there is no database yet
         activity::ActivityLog* activity = nullptr;
 
-        /// Whether the desktop has a tray, where a window can tell; else the session bus is asked.
+        /// Whether the desktop has a tray, where a window can tell; else the session bus and the X
+        /// server are asked.
         std::optional<bool> hasTray = {};
     };
 

@@ -77,9 +77,8 @@ Finding trayFinding(std::optional<bool> hasTray, bool hasDisplay)
     }
     return { id, Area::Desktop, Level::Note,
         hasTray ? Text::tr("The desktop shows no tray, so closing the window ends Latchkey.")
-                : Text::tr(
-                      "No tray is registered on the session bus. An old panel may have one all the same: the "
-                      "window can tell (Help > Diagnose)."),
+                : Text::tr("Whether the desktop has a tray could not be asked here. The window can tell "
+                           "(Help > Diagnose)."),
         Text::tr("On GNOME, install the extension AppIndicator.") };
 }
 

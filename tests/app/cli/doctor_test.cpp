@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 
 #include "tests/app/cli/cli_process.h"
+#include "tests/support/desktop/virtual_display.h"
 #include "tests/support/keyring/private_keyring.h"
 #include "tests/support/raw_database.h"
 
@@ -65,6 +66,7 @@ private Q_SLOTS:
     void aFreshHomeHasOneProblemWithoutABus();
     void theKeyringIsUnlockedThenLocked();
     void aSecondProviderIsNamed();
+    void anOldPanelsTrayIsFound();
     void variablesThatOverrideAreNamedWithoutTheirSecrets();
     void aRelativeFolderIsNotUsed();
     void missingPatternsAreAProblem();
@@ -126,6 +128,22 @@ void DoctorTest::aSecondProviderIsNamed() // EDGE 15, 16
     QCOMPARE(said.level, QStringLiteral("note"));
     QVERIFY(said.text.startsWith(QStringLiteral("KWallet runs as well.")));
     QCOMPARE(findingOf(cli, "desktop.tray").level, QStringLiteral("good"));
+}
+
+void DoctorTest::anOldPanelsTrayIsFound() // EDGE 69
+{
+    PrivateKeyring keyring;
+    QVERIFY(keyring.start());
+    CliProcess cli;
+    useSessionBus(cli);
+    cli.environment.insert(QStringLiteral("DISPLAY"), QStringLiteral(":nowhere"));
+    QVERIFY(findingOf(cli, "desktop.tray").text.startsWith(QStringLiteral("Whether the desktop has a tray")));
+    VirtualDisplay display;
+    const QString variable = QStringLiteral("DISPLAY");
+    cli.environment.insert(variable, display.environment().value(variable));
+    QVERIFY(findingOf(cli, "desktop.tray").text.startsWith(QStringLiteral("The desktop shows no tray")));
+    display.startTray();
+    QTRY_COMPARE_WITH_TIMEOUT(findingOf(cli, "desktop.tray").level, QStringLiteral("good"), 20'000);
 }
 
 void DoctorTest::variablesThatOverrideAreNamedWithoutTheirSecrets() // EDGE 41
