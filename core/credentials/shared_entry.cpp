@@ -15,7 +15,7 @@ struct Text
 };
 
 // What programs without the lock need to read the entry, change and write it, and more.
-constexpr std::chrono::milliseconds SecondLook { 50 };
+constexpr std::chrono::milliseconds SecondLook { 25 };
 
 } // namespace
 

@@ -17,7 +17,6 @@ struct Text
 
 constexpr qint64 Minute = 60;
 constexpr qint64 Hour = 60 * Minute;
-constexpr qint64 Day = 24 * Hour;
 constexpr qint64 EndOfYear9999 = 253'402'300'799;
 
 /// "1 week ago", "3 weeks ago": English plural forms until a translation brings its own.

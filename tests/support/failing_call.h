@@ -23,6 +23,9 @@ public:
     bool hasFailed() const;
 };
 
+/// Counts a call; true, with this errno, for the one that is to fail.
+bool thisCallFails(int error);
+
 /// Acts with each of its calls failing in turn, until none is left to fail; prepares before and checks after
 /// each. Returns how many failed.
 inline int withEachCallFailing(const std::function<void()>& prepare, const std::function<void()>& act,

@@ -128,7 +128,9 @@ Result<Answer<Rotation>> rotateIdentifier(
     if (const auto& token = *replaced) {
         return connection.run(QStringLiteral("INSERT INTO replaced_identifiers VALUES (?, ?, ?)"),
                    { digest, token->id, now })
-            | then([rotated = *token] { return Answer<Rotation>(Rotation { rotated, true }); });
+            | then([rotated = *token]() -> Result<Answer<Rotation>> {
+                  return Answer<Rotation>(Rotation { rotated, true });
+              });
     }
     const auto presented = presentIdentifier(connection, digest, now);
     if (!presented) {

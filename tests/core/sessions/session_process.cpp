@@ -135,7 +135,7 @@ void validate(const QString& path, const QString& user, qint64 milliseconds)
         QElapsedTimer timer;
         Future<Validation> answer;
     };
-    constexpr std::size_t UnderWay = 16;
+    constexpr std::size_t UnderWay = 4;
     const SystemClock clock;
     SessionStore store({ .path = path }, clock, nullptr);
     std::deque<Call> calls;
