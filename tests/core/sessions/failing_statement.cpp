@@ -5,6 +5,7 @@
 
 #include <atomic>
 #include <dlfcn.h>
+#include <functional>
 #include <sqlite3.h>
 #include <string_view>
 
@@ -13,10 +14,24 @@ namespace {
 std::atomic<int> done = 0;
 std::atomic<int> failing = 0;
 thread_local bool hasJustFailed = false;
+thread_local int depth = 0; ///< SQLite steps statements of its own within ours
 
 template <typename Function> Function real(Function, const char* name)
 {
     return reinterpret_cast<Function>(dlsym(RTLD_NEXT, name));
+}
+
+int mayFail(const char* sql, const std::function<int()>& call)
+{
+    const bool isCounted = depth == 0 && sql != nullptr && !std::string_view(sql).starts_with("ROLLBACK");
+    hasJustFailed = isCounted && ++done == failing;
+    if (hasJustFailed) {
+        return SQLITE_IOERR;
+    }
+    ++depth;
+    const int result = call();
+    --depth;
+    return result;
 }
 
 } // namespace
@@ -26,10 +41,14 @@ extern "C" {
 int sqlite3_step(sqlite3_stmt* statement)
 {
     static const auto next = real(&sqlite3_step, "sqlite3_step");
-    const char* sql = sqlite3_sql(statement);
-    const bool isCounted = sql != nullptr && !std::string_view(sql).starts_with("ROLLBACK");
-    hasJustFailed = isCounted && ++done == failing;
-    return hasJustFailed ? SQLITE_IOERR : next(statement);
+    return mayFail(sqlite3_sql(statement), [statement] { return next(statement); });
+}
+
+int sqlite3_exec(
+    sqlite3* database, const char* sql, int (*take)(void*, int, char**, char**), void* target, char** message)
+{
+    static const auto next = real(&sqlite3_exec, "sqlite3_exec");
+    return mayFail(sql, [=] { return next(database, sql, take, target, message); });
 }
 
 int sqlite3_extended_errcode(sqlite3* database)

@@ -2,6 +2,10 @@
 // SPDX-License-Identifier: MIT
 
 #include "core/sessions/identifier_digest.h"
+#include "core/sessions/import/session_import.h"
+#include "core/sessions/policy/policy_runner.h"
+#include "core/sessions/storage/database_opening.h"
+#include "core/sessions/storage/migrations.h"
 #include "tests/core/sessions/failing_statement.h"
 #include "tests/core/sessions/store_fixture.h"
 #include "tests/support/figure.h"
@@ -54,6 +58,34 @@ QList<ImportedSession> foreignSessions()
     return sessions;
 }
 
+/// Rules that end every session.
+const Policy Everything { .unusedForDays = 1, .atMostPerUser = 1, .revokedForDays = 1 };
+
+Result<void> byRules(SessionStore& store, const std::function<Result<void>(PolicyRunner&)>& act)
+{
+    ManualClock clock { Now + 10 * 86'400 };
+    PolicyRunner rules(store, store, clock);
+    return act(rules);
+}
+
+/// Imports what lies beside the store's database.
+Result<void> importInto(SessionStore& store, const QString& path)
+{
+    TableMapping mapping;
+    mapping.table = QStringLiteral("logins");
+    mapping.username = QStringLiteral("user");
+    mapping.identifier = { QStringLiteral("token") };
+    const auto table = openTable(path, mapping);
+    if (!table) {
+        return std::unexpected(table.error());
+    }
+    const auto report = importTable(**table, &store, { .reading = { .mapping = mapping, .now = Now } });
+    if (!report || report->stoppedBy) {
+        return std::unexpected(report ? *report->stoppedBy : report.error());
+    }
+    return {};
+}
+
 /// All rows of all tables, as another program reads them.
 QByteArray contentOf(const StoreFixture& fixture)
 {
@@ -87,6 +119,8 @@ private Q_SLOTS:
     void eachStepFailsOnce();
 
 private:
+    QString pathOfOld() const { return m_start->folder() + QStringLiteral("/old.db"); }
+
     std::unique_ptr<StoreFixture> m_start;
 };
 
@@ -102,7 +136,21 @@ void FailingStatementsTest::initTestCase()
     }
     REQUIRE_OK(waitFor(store->revoke(Ann, secret("gone"))));
     REQUIRE_OK(waitFor(store->rotate(Ann, secret("laptop"), secret("rotated"))));
+    REQUIRE_OK(waitFor(store->setPolicy(Everything)));
     REQUIRE_OK(waitFor(store->checkpoint()));
+
+    RawDatabase old(pathOfOld());
+    QVERIFY(old.run(storage::migrations().constFirst() + "PRAGMA application_id = "
+        + QByteArray::number(storage::ApplicationId) + "; PRAGMA user_version = 1;"
+        + "INSERT INTO user_agents VALUES (1, 'agent', '', '', '', '', '');"
+          "INSERT INTO sessions (username, lookup, revoked, user_agent_id, created, last_used)"
+          " VALUES ('ann', randomblob(32), 0, 1, 1, 1)"));
+    QVERIFY(QFile::setPermissions(pathOfOld(), QFile::ReadOwner | QFile::WriteOwner));
+    QVERIFY(RawDatabase(m_start->folder() + QStringLiteral("/logins.db"))
+            .run(
+                "CREATE TABLE logins (user, token); INSERT INTO logins VALUES ('erin', 'e'), ('fred', 'f')"));
+    QFile csv(m_start->folder() + QStringLiteral("/logins.csv"));
+    QVERIFY(csv.open(QIODevice::WriteOnly) && csv.write("user,token\ngina,g\n") > 0);
 }
 
 void FailingStatementsTest::eachStepFailsOnce_data() // FAULTS 4
@@ -149,13 +197,37 @@ void FailingStatementsTest::eachStepFailsOnce_data() // FAULTS 4
     row("counts of a search",
         [](SessionStore& store) { return ended(store.counts(searchOf(QStringLiteral("ann")))); });
     row("users left without", [](SessionStore& store) { return ended(store.usersLeftWithout(ofUser(Ann))); });
+    row("either", [](SessionStore& store) {
+        SessionFilter either;
+        either.anyOf = { ofUser(Ann), searchOf(QStringLiteral("tablet")) };
+        either.search = QStringLiteral("agent");
+        return ended(store.usersLeftWithout(either));
+    });
     row("histogram", [](SessionStore& store) { return ended(store.histogram({}, {})); });
     row("facts", [](SessionStore& store) { return ended(store.facts()); });
     row("policy", [](SessionStore& store) { return ended(store.policy()); });
-    row("set the policy", [](SessionStore& store) { return ended(store.setPolicy({})); });
+    row("set the policy", [](SessionStore& store) { return ended(store.setPolicy({ .unusedForDays = 1 })); });
+    row("forecast the rules", [](SessionStore& store) {
+        return byRules(store, [](PolicyRunner& rules) { return ended(rules.forecast(Everything)); });
+    });
+    row(
+        "run the rules",
+        [](SessionStore& store) {
+            return byRules(
+                store, [](PolicyRunner& rules) { return ended(rules.run({ .evenIfClockOdd = true })); });
+        },
+        false);
     row("note a run", [](SessionStore& store) { return ended(store.recordRun({ .at = Now })); });
     row("clock health", [](SessionStore& store) { return ended(store.clockHealth()); });
     row("trust the clock", [](SessionStore& store) { return ended(store.trustClock()); });
+    for (const char* file : { "logins.csv", "logins.db" }) {
+        row(
+            file,
+            [path = m_start->folder() + u'/' + QLatin1StringView(file)](
+                SessionStore& store) { return importInto(store, path); },
+            false);
+    }
+    row("migrate", [](SessionStore& store) { return ended(store.recordRun({ .at = Now })); }, false);
     row("import", [](SessionStore& store) { return ended(store.import(foreignSessions())); });
     row("count what is present",
         [](SessionStore& store) { return ended(store.countPresent(foreignSessions())); });
@@ -166,11 +238,12 @@ void FailingStatementsTest::eachStepFailsOnce()
 {
     QFETCH(const Call, call);
     QFETCH(const bool, isWhole);
-    const bool isOpening = QByteArray(QTest::currentDataTag()) == "open";
+    const QByteArray tag = QTest::currentDataTag();
+    const bool isOpening = tag == "open" || tag == "migrate";
     int tried = 0;
     for (bool hasFailed = true; hasFailed; ++tried) {
         StoreFixture fixture;
-        QVERIFY(QFile::copy(m_start->path(), fixture.path()));
+        QVERIFY(QFile::copy(tag == "migrate" ? pathOfOld() : m_start->path(), fixture.path()));
         const auto store = fixture.open();
         if (!isOpening) {
             REQUIRE_OK(waitFor(store->counts({})));
@@ -185,10 +258,12 @@ void FailingStatementsTest::eachStepFailsOnce()
         const QByteArray number = QByteArray::number(tried + 1);
         if (!result) {
             QVERIFY2(hasFailed, qPrintable(result.error().message));
-            QVERIFY2(result.error().code == ErrorCode::StoreUnavailable, number.constData());
+            QVERIFY2(result.error().code == ErrorCode::StoreUnavailable,
+                (number + ": " + result.error().message.toUtf8()).constData());
             QVERIFY2(!isWhole || contentOf(fixture) == before, number.constData());
         }
-        QVERIFY2(result || call(*store), number.constData());
+        const auto again = result ? result : call(*store);
+        QVERIFY2(again, (number + ": " + (again ? QString() : again.error().message).toUtf8()).constData());
         QCOMPARE(fixture.sqlValue("PRAGMA integrity_check"), "ok");
     }
     --tried; // the last one met no failure

@@ -176,6 +176,12 @@ private Q_SLOTS:
         shoot(&fixture.window(), "servers_locked");
 
         fixture.keyring().failWith({});
+        fixture.keyring().setText("[]");
+        fixture.desktop().reload();
+        QTRY_COMPARE(fixture.find<QPushButton>("emptyAction")->text(), QStringLiteral("Save a copy…"));
+        shoot(&fixture.window(), "servers_unreadable");
+
+        fixture.keyring().setText("{}");
         const QByteArray longHost = QByteArray(60, 'a') + '.' + QByteArray(60, 'b') + ".example.com";
         REQUIRE_OK(fixture.addLogin("https://" + longHost + ":65535", "d3mOnly005-thisIsNoRealToken000E"));
         REQUIRE_OK(fixture.addLogin("http://xn--bcher-kva.example", "not-the-usual-form"));
