@@ -121,6 +121,12 @@ int unlink(const char* path) noexcept
     return thisCallFails(EIO) ? -1 : next(path);
 }
 
+int access(const char* path, int mode) noexcept
+{
+    static const auto next = real(&access, "access");
+    return thisCallFails(EACCES) ? -1 : next(path, mode);
+}
+
 int mkdir(const char* path, mode_t mode) noexcept
 {
     static const auto next = real(&mkdir, "mkdir");

@@ -2,8 +2,10 @@
 // SPDX-License-Identifier: MIT
 
 #include "core/activity/activity_file.h"
+#include "core/activity/activity_log.h"
 #include "tests/support/failing_call.h"
 #include "tests/support/figure.h"
+#include "tests/support/manual_clock.h"
 #include "tests/support/result_check.h"
 
 #include <QTemporaryDir>
@@ -55,6 +57,7 @@ private Q_SLOTS:
     }
     void anEntryIsThereOrRefused();
     void readingNeverMistakesADiskForAForger();
+    void anExportIsWholeOrRefused();
 
 private:
     std::unique_ptr<QTemporaryDir> m_folder;
@@ -105,6 +108,23 @@ void ActivityFailingTest::readingNeverMistakesADiskForAForger()
     QVERIFY(looks > 5 && checks > 5);
     noteFigure(
         u"file system calls of the activity log, each failing once: false alarms"_qs, looks + checks, 0);
+}
+
+void ActivityFailingTest::anExportIsWholeOrRefused()
+{
+    REQUIRE_OK(m_file->append(entryOf(u"the only one"_qs)));
+    const ManualClock clock { 1'777'000'000 };
+    ActivityLog log(m_file->path(), By::Window, clock);
+    const QString path = m_folder->filePath(u"log.csv"_qs);
+    Result<qint64> exported;
+    const int tried = withEachCallFailing([&] { QFile::remove(path); },
+        [&] { exported = waitFor(log.exportTo(path, Format::Csv)); },
+        [&] {
+            QVERIFY(!exported || (*exported == 1 && QFileInfo(path).size() > 0));
+            QVERIFY(exported || !exported.error().message.isEmpty());
+        });
+    QVERIFY(tried > 5);
+    REQUIRE_OK(exported);
 }
 
 QTEST_GUILESS_MAIN(ActivityFailingTest)

@@ -105,6 +105,27 @@ void signIn(LoginsFixture& fixture)
     REQUIRE_OK(fixture.use(DevUrl, "alice"));
 }
 
+/// What else an act meets.
+void prepareFor(const QByteArray& act, LoginsFixture& fixture)
+{
+    if (act.contains("foreign")) {
+        fixture.store(DevUrl, "foreign");
+    }
+    if (act.contains("damaged index")) {
+        putFile(fixture.indexPath(), "no index");
+    }
+    if (act.contains("first")) {
+        QVERIFY(QDir(fixture.folder.filePath(u"data"_qs)).removeRecursively());
+    }
+    if (act.contains("killed")) {
+        QVERIFY(QFile::remove(fixture.files.sessionPath()));
+        putFile(fixture.files.folder() + u"/.latchkey.switch"_qs,
+            QJsonDocument({ { u"from"_qs, toJson(LoginsFixture::login(LabUrl, "lab")) },
+                              { u"to"_qs, toJson(LoginsFixture::login(DevUrl, "alice")) } })
+                .toJson());
+    }
+}
+
 using Act = std::function<Result<void>(Logins&)>;
 
 template <typename T> Result<void> ended(const Future<T>& call)
@@ -146,6 +167,11 @@ void FailingLoginsTest::nothingIsLostWhateverFails_data() // FAULTS 4
     row("add", [](Logins& logins) { return ended(logins.add(newLogin(DevUrl))); });
     row("sign in the terminal",
         [](Logins& logins) { return ended(logins.add(newLogin(LabUrl, Place::CliFiles))); });
+    row("add the first", [](Logins& logins) { return ended(logins.add(newLogin(DevUrl))); });
+    row("add beside a damaged index", [](Logins& logins) { return ended(logins.add(newLogin(DevUrl))); });
+    row("look after a killed switch", [](Logins& logins) { return ended(logins.overview()); });
+    row("sign the terminal out",
+        [of](Logins& logins) { return ended(logins.remove(of(DevUrl, "alice"), Place::CliFiles)); });
     row("import", [](Logins& logins) { return ended(logins.import()); });
     row("reveal", [of](Logins& logins) { return ended(logins.reveal(of(DevUrl, "bob"))); });
     row("check", [of](Logins& logins) { return ended(logins.check(of(DevUrl, "alice"))); });
@@ -176,9 +202,7 @@ void FailingLoginsTest::nothingIsLostWhateverFails()
     QFETCH(const QByteArrayList, mayGo);
     LoginsFixture start;
     signIn(start);
-    if (QByteArray(QTest::currentDataTag()).contains("foreign")) {
-        start.store(DevUrl, "foreign");
-    }
+    prepareFor(QTest::currentDataTag(), start);
     int tried = 0;
     for (const bool isDoneAllTheSame : { false, true }) {
         std::unique_ptr<LoginsFixture> fixture;

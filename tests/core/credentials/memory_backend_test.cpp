@@ -52,6 +52,7 @@ private Q_SLOTS:
     void keepsTheSharedEntrysText();
     void removingTheLastKeyRemovesTheWholeEntry();
     void corruptTextIsAnErrorAndStays();
+    void whatWouldBeTooBigIsNotPutInPlace();
     void failsAsToldUntilToldOtherwise();
 
 private:
@@ -80,6 +81,18 @@ void MemoryBackendTest::corruptTextIsAnErrorAndStays() // EDGE 23
         REQUIRE_ERROR(waitFor(m_memory.remove(server("h"))), ErrorCode::Corrupt);
         QCOMPARE(m_memory.text(), json(text.constData()));
     }
+}
+
+void MemoryBackendTest::whatWouldBeTooBigIsNotPutInPlace()
+{
+    m_memory.setText({});
+    REQUIRE_OK(waitFor(m_memory.write(server("https://b.example.com"), secret(QByteArray(65'000, 'b')))));
+    const QByteArray before = m_memory.text();
+    const Secret token = secret(QByteArray(1000, 'a'));
+    REQUIRE_OK(waitFor(m_memory.park(server("https://a.example.com"), token)));
+    REQUIRE_ERROR(waitFor(m_memory.useParked(loginId(server("https://a.example.com"), token), std::nullopt)),
+        ErrorCode::DataTooBig);
+    QCOMPARE(m_memory.text(), before);
 }
 
 void MemoryBackendTest::failsAsToldUntilToldOtherwise()

@@ -3,6 +3,7 @@
 
 #include "core/credentials/shared_entry.h"
 #include "core/shared/file_lock.h"
+#include "tests/core/credentials/fake_item.h"
 #include "tests/support/result_check.h"
 
 #include <QTemporaryDir>
@@ -11,6 +12,7 @@
 
 using namespace latchkey;
 using namespace latchkey::credentials;
+using latchkey::test::FakeItem;
 
 namespace {
 
@@ -22,54 +24,6 @@ QByteArray entry(const QByteArray& host, const QByteArray& token)
 }
 
 ServerUrl server(const QByteArray& host) { return *ServerUrl::parse(QString::fromLatin1("https://" + host)); }
-
-/// A keyring item in memory, in whose calls another program, or a fault, can come between.
-class FakeItem final : public KeyringItem
-{
-public:
-    Result<std::optional<Secret>> load() override
-    {
-        ++loads;
-        if (onLoad) {
-            onLoad(loads);
-        }
-        if (loadError) {
-            return std::unexpected(*loadError);
-        }
-        return text ? std::optional(secret(*text)) : std::nullopt;
-    }
-
-    Result<void> store(const Secret& value) override
-    {
-        ++stores;
-        if (!forgetful) {
-            text = value.bytes().toByteArray();
-        }
-        if (onStore) {
-            onStore(stores);
-        }
-        return storeError ? Result<void>(std::unexpected(*storeError)) : Result<void>();
-    }
-
-    Result<void> erase() override
-    {
-        ++erasures;
-        if (!forgetful) {
-            text.reset();
-        }
-        return {};
-    }
-
-    std::optional<QByteArray> text;
-    std::optional<Error> loadError;
-    std::optional<Error> storeError;
-    bool forgetful = false;
-    std::function<void(int)> onLoad;
-    std::function<void(int)> onStore;
-    int loads = 0;
-    int stores = 0;
-    int erasures = 0;
-};
 
 } // namespace
 
@@ -135,6 +89,7 @@ private Q_SLOTS:
     {
         REQUIRE_ERROR(m_entry->read(server("a.example.com")), ErrorCode::NotFound);
         REQUIRE_ERROR(m_entry->remove(server("a.example.com")), ErrorCode::NotFound);
+        REQUIRE_ERROR(m_entry->text(), ErrorCode::NotFound);
         const auto list = m_entry->list();
         REQUIRE_OK(list);
         QVERIFY(list->isEmpty());
@@ -148,6 +103,7 @@ private Q_SLOTS:
         REQUIRE_ERROR(m_entry->write(server("a.example.com"), secret("A")), ErrorCode::KeyringLocked);
         REQUIRE_ERROR(m_entry->remove(server("a.example.com")), ErrorCode::KeyringLocked);
         REQUIRE_ERROR(m_entry->list(), ErrorCode::KeyringLocked);
+        REQUIRE_ERROR(m_entry->text(), ErrorCode::KeyringLocked);
         QCOMPARE(m_item->stores + m_item->erasures, 0);
     }
 

@@ -8,6 +8,7 @@
 #include "core/sessions/storage/migrations.h"
 #include "tests/core/sessions/failing_statement.h"
 #include "tests/core/sessions/store_fixture.h"
+#include "tests/support/failing_call.h"
 #include "tests/support/figure.h"
 #include "tests/support/raw_database.h"
 #include "tests/support/result_check.h"
@@ -115,6 +116,7 @@ class FailingStatementsTest final : public QObject
 
 private Q_SLOTS:
     void initTestCase();
+    void aDatabaseIsMadeWholeOrRefused();
     void eachStepFailsOnce_data();
     void eachStepFailsOnce();
 
@@ -151,6 +153,34 @@ void FailingStatementsTest::initTestCase()
                 "CREATE TABLE logins (user, token); INSERT INTO logins VALUES ('erin', 'e'), ('fred', 'f')"));
     QFile csv(m_start->folder() + QStringLiteral("/logins.csv"));
     QVERIFY(csv.open(QIODevice::WriteOnly) && csv.write("user,token\ngina,g\n") > 0);
+}
+
+void FailingStatementsTest::aDatabaseIsMadeWholeOrRefused()
+{
+    std::unique_ptr<StoreFixture> fixture;
+    Result<void> added;
+    const auto add = [&] { added = ended(fixture->open()->add(Ann, secret("ann"), {})); };
+    const auto check = [&] {
+        QVERIFY(added || !added.error().message.isEmpty());
+        const auto store = fixture->open();
+        const auto valid = waitFor(store->validate(Ann, secret("ann")));
+        QVERIFY2(valid || !added, "an acknowledged session is lost");
+        REQUIRE_OK(ended(store->add(Bob, secret("bob"), {})));
+    };
+    const int tried = withEachCallFailing([&] { fixture = std::make_unique<StoreFixture>(); }, add, check);
+    QVERIFY(tried > 20);
+    int steps = 0;
+    for (bool hasFailed = true; hasFailed; ++steps) {
+        fixture = std::make_unique<StoreFixture>();
+        failing_statement::failOnceAt(steps + 1);
+        add();
+        hasFailed = failing_statement::steps() > steps;
+        failing_statement::failOnceAt(0);
+        check();
+    }
+    noteFigure(
+        QStringLiteral("steps in making a database, each failing once: calls that lied or lost something"),
+        tried + steps - 1, 0);
 }
 
 void FailingStatementsTest::eachStepFailsOnce_data() // FAULTS 4

@@ -24,6 +24,8 @@ private Q_SLOTS:
     void aReadOnlyStoreSeesWhatOthersWrite();
     void aFileOthersMayReadIsRefusedWithTheMend_data();
     void aFileOthersMayReadIsRefusedWithTheMend();
+    void aFileOfAnotherUserIsRefused();
+    void aFileThatTheOwnerMayNotReadIsRefusedWithTheMend();
     void aFullDiskRefusesChangesAndKeepsTokensValid();
     void aFullDiskPurgesAllOrNothing();
     void aDatabaseIsNotHalfMadeOnAFullDisk();
@@ -142,6 +144,28 @@ void SessionStoreUnwritableTest::aFileOthersMayReadIsRefusedWithTheMend()
     QVERIFY(refused.error().message.contains(QStringLiteral("chmod 600 ") + fixture.path()));
     setMode(fixture.path(), 0600);
     REQUIRE_OK(waitFor(store->validate(Ann, secret("ann"))));
+}
+
+void SessionStoreUnwritableTest::aFileOfAnotherUserIsRefused()
+{
+    StoreFixture fixture;
+    fixture.fill({ QStringLiteral("ann") });
+    constexpr uid_t Other = 12'345;
+    if (chown(QFile::encodeName(fixture.path()).constData(), Other, Other) != 0) {
+        QSKIP("Only root can give a file away.");
+    }
+    REQUIRE_ERROR(waitFor(fixture.open()->counts({})), ErrorCode::AccessDenied);
+}
+
+void SessionStoreUnwritableTest::aFileThatTheOwnerMayNotReadIsRefusedWithTheMend()
+{
+    StoreFixture fixture;
+    fixture.fill({ QStringLiteral("ann") });
+    QVERIFY(QFile::setPermissions(fixture.path(), QFile::WriteOwner));
+    const AsOrdinaryUser user(fixture.folder());
+    const auto counts = waitFor(fixture.open()->counts({}));
+    REQUIRE_ERROR(counts, ErrorCode::AccessDenied);
+    QVERIFY(counts.error().message.contains(QStringLiteral("chmod 600")));
 }
 
 void SessionStoreUnwritableTest::aFullDiskRefusesChangesAndKeepsTokensValid() // EDGE 63, S21-S24

@@ -148,7 +148,7 @@ void CsvSourceTest::takesNoFailureForTheEnd()
     const QString path = write(content);
     Result<QStringList> rows;
     const int tried =
-        test::withEachCallFailing([] {}, [&] { rows = test::rowsOf(openCsv(path, userAndToken()), u'='); },
+        test::withEachCallFailing([] {}, [&] { rows = test::rowsOf(openTable(path, userAndToken()), u'='); },
             [&] { QVERIFY(!rows || *rows == all); });
     QVERIFY(tried > 3);
 }

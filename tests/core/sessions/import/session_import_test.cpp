@@ -21,7 +21,7 @@ class ListedRows final : public TableSource
 public:
     Result<std::optional<TableRow>> next() override
     {
-        if (m_next == unreadable) {
+        if (m_next == unreadable && m_readings >= firstBadReading) {
             return failure(ErrorCode::Corrupt, QStringLiteral("row"));
         }
         return m_next < rows.size() ? std::optional(rows[m_next++]) : std::nullopt;
@@ -29,14 +29,17 @@ public:
     Result<void> rewind() override
     {
         m_next = 0;
+        ++m_readings;
         return {};
     }
 
     QList<TableRow> rows;
     qsizetype unreadable = -1;
+    int firstBadReading = 0;
 
 private:
     qsizetype m_next = 0;
+    int m_readings = 0;
 };
 
 TableMapping everyColumn()
@@ -96,6 +99,8 @@ private Q_SLOTS:
     void mayBeRepeated();
     void aDryRunTellsTheSameAndStoresNothing();
     void anUnreadableTableImportsNothing();
+    void anErrorAmidTheSecondReadingTellsWhatIsStored();
+    void stopsWhileItCounts();
     void stopsBetweenBatches();
     void tellsWhatWasStoredBeforeTheStoreFailed();
 };
@@ -325,6 +330,27 @@ void SessionImportTest::anUnreadableTableImportsNothing()
     rows.rows = manyRows(30'000);
     rows.unreadable = 29'000;
     REQUIRE_ERROR(import(rows), ErrorCode::Corrupt);
+    QCOMPARE(stored().size(), 0);
+}
+
+void SessionImportTest::anErrorAmidTheSecondReadingTellsWhatIsStored()
+{
+    ListedRows rows;
+    rows.rows = manyRows(30'000);
+    rows.unreadable = 29'000;
+    rows.firstBadReading = 1;
+    const auto report = import(rows);
+    REQUIRE_OK(report);
+    QVERIFY(report->stoppedBy && report->stoppedBy->code == ErrorCode::Corrupt);
+    QCOMPARE(stored().size(), report->imported);
+}
+
+void SessionImportTest::stopsWhileItCounts()
+{
+    ListedRows rows;
+    rows.rows = manyRows(90'000);
+    REQUIRE_ERROR(import(rows, [](ImportOptions& options) { options.isCancelled = [] { return true; }; }),
+        ErrorCode::Cancelled);
     QCOMPARE(stored().size(), 0);
 }
 

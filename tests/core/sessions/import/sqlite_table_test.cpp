@@ -51,6 +51,7 @@ private Q_SLOTS:
     void namesWhatIsThere();
     void readsNamesThatNeedQuoting();
     void refusesWhatIsNoTable();
+    void refusesWhatAnotherProgramLocks();
     void refusesDamage();
     void endsWherePagesLeadInACircle();
     void neverWaitsForAPipe();
@@ -177,6 +178,13 @@ void SqliteTableTest::refusesWhatIsNoTable()
     REQUIRE_ERROR(read(), ErrorCode::NotFound);
     QVERIFY(QDir(m_folder->path()).mkdir(QStringLiteral("app.db")));
     REQUIRE_ERROR(read(), ErrorCode::InvalidInput);
+}
+
+void SqliteTableTest::refusesWhatAnotherProgramLocks()
+{
+    RawDatabase program(path());
+    QVERIFY(program.run(twoLogins) && program.run("BEGIN EXCLUSIVE"));
+    REQUIRE_ERROR(read(), ErrorCode::TimedOut);
 }
 
 void SqliteTableTest::refusesDamage()
