@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Latchkey developers
 // SPDX-License-Identifier: MIT
 
-// A Secret Service that misbehaves on demand: `mock_secret_service MODE` on the session bus. It has one
-// collection, keeps its items in memory, and offers sessions without encryption only.
+// A Secret Service that misbehaves on demand: `mock_secret_service MODE[,MODE...]` on the session bus. It has
+// one collection, keeps its items in memory, and offers sessions without encryption only.
 //
 //   plain                 behaves
 //   slow                  answers everything after 0.3 s
@@ -14,8 +14,10 @@
 //   hang-after-edit       does what they ask for and never answers
 //   denied                refuses everything
 //   fail-N, fail-after-N  answers the N-th call with an error: instead of doing it, or once it is done
-//   no-collection         has no default collection
-//   prompt-unanswered, prompt-dismissed, prompt-accepted    is locked, and its prompt ends so
+//   locked-N              answers the N-th call that all is locked, which it is not
+//   foreign               begins with an item of the shared entry that another program made, and one of Coder
+//   Desktop no-collection         has no default collection prompt-unanswered, prompt-dismissed,
+//   prompt-accepted    is locked, and its prompt ends so
 
 #include "tests/support/keyring/plain_secret.h"
 
@@ -52,19 +54,31 @@ struct Item
 class MockService final : public QDBusVirtualObject
 {
 public:
-    explicit MockService(const QString& mode)
-        : m_mode(mode)
-        , m_locked(mode.startsWith(QStringLiteral("prompt-")))
-        , m_failsAfter(mode.startsWith(QStringLiteral("fail-after-")))
-        , m_failingCall(mode.startsWith(QStringLiteral("fail-")) ? mode.section(u'-', -1).toInt() : 0)
+    explicit MockService(const QString& modes)
+        : m_modes(modes.split(u','))
     {
+        for (const QString& mode : std::as_const(m_modes)) {
+            m_locked = m_locked || mode.startsWith(QStringLiteral("prompt-"));
+            m_failsAfter = m_failsAfter || mode.startsWith(QStringLiteral("fail-after-"));
+            m_saysLocked = m_saysLocked || mode.startsWith(QStringLiteral("locked-"));
+            if (mode.startsWith(QStringLiteral("fail-")) || m_saysLocked) {
+                m_failingCall = mode.section(u'-', -1).toInt();
+            }
+        }
+        if (has("foreign")) {
+            add({ { QStringLiteral("server"), QStringLiteral("coder-v2-credentials") },
+                    { QStringLiteral("user"), QStringLiteral("coder-login-credentials") } },
+                "{\"f.example.com\":{\"coder_url\":\"https://f.example.com\",\"api_token\":\"F\"}}");
+            add({ { QStringLiteral("application"), QStringLiteral("coder-desktop") } },
+                "{\"CoderUrl\":\"https://d.example.com/\",\"ApiToken\":\"D\"}");
+        }
     }
 
     QString introspect(const QString&) const override { return {}; }
 
     bool handleMessage(const QDBusMessage& message, const QDBusConnection& connection) override
     {
-        if (m_mode == QStringLiteral("denied")) {
+        if (has("denied")) {
             return connection.send(message.createErrorReply(
                 QStringLiteral("org.freedesktop.DBus.Error.AccessDenied"), QString()));
         }
@@ -82,7 +96,7 @@ public:
             message.setDelayedReply(true);
             return true;
         }
-        if (m_mode == QStringLiteral("slow")) {
+        if (has("slow")) {
             message.setDelayedReply(true);
             QTimer::singleShot(300, this, [reply, connection] { connection.send(reply); });
             return true;
@@ -91,20 +105,27 @@ public:
     }
 
 private:
+    bool has(const char* mode) const { return m_modes.contains(QLatin1StringView(mode)); }
+
+    void add(const Attributes& attributes, const QByteArray& value)
+    {
+        m_items[QDBusObjectPath(Collection.path() + u'/' + QString::number(++m_lastItem))] = { attributes,
+            value };
+    }
+
     bool hangsAt(const QString& member) const
     {
-        return m_mode == QStringLiteral("hang-all")
-            || (m_mode == QStringLiteral("hang-search") && member == QStringLiteral("SearchItems"))
-            || (m_mode == QStringLiteral("hang-open") && member == QStringLiteral("OpenSession"))
-            || (m_mode == QStringLiteral("hang-get") && member.startsWith(QStringLiteral("GetSecret")))
-            || (m_mode == QStringLiteral("hang-write") && member == QStringLiteral("CreateItem"))
-            || (m_mode == QStringLiteral("hang-edit") && isEdit(member));
+        return has("hang-all") || (has("hang-search") && member == QStringLiteral("SearchItems"))
+            || (has("hang-open") && member == QStringLiteral("OpenSession"))
+            || (has("hang-get") && member.startsWith(QStringLiteral("GetSecret")))
+            || (has("hang-write") && member == QStringLiteral("CreateItem"))
+            || (has("hang-edit") && isEdit(member));
     }
 
     bool hangsAfter(const QString& member) const
     {
-        return (m_mode == QStringLiteral("hang-after-write") && member == QStringLiteral("CreateItem"))
-            || (m_mode == QStringLiteral("hang-after-edit") && isEdit(member));
+        return (has("hang-after-write") && member == QStringLiteral("CreateItem"))
+            || (has("hang-after-edit") && isEdit(member));
     }
 
     static bool isEdit(const QString& member)
@@ -112,12 +133,13 @@ private:
         return member == QStringLiteral("SetSecret") || member == QStringLiteral("Delete");
     }
 
-    static QDBusMessage failureOf(const QDBusMessage& message)
+    QDBusMessage failureOf(const QDBusMessage& message) const
     {
         std::puts("failed");
         std::fflush(stdout);
-        return message.createErrorReply(
-            QStringLiteral("org.freedesktop.DBus.Error.Failed"), QStringLiteral("it fails"));
+        return message.createErrorReply(m_saysLocked ? QStringLiteral("org.freedesktop.Secret.Error.IsLocked")
+                                                     : QStringLiteral("org.freedesktop.DBus.Error.Failed"),
+            QStringLiteral("it fails"));
     }
 
     QDBusMessage answer(const QDBusMessage& message, const QDBusConnection& connection)
@@ -128,8 +150,7 @@ private:
             return openSession(message);
         }
         if (member == QStringLiteral("ReadAlias")) {
-            return message.createReply(
-                QVariant::fromValue(m_mode == QStringLiteral("no-collection") ? None : Collection));
+            return message.createReply(QVariant::fromValue(has("no-collection") ? None : Collection));
         }
         if (member == QStringLiteral("Get")) {
             return message.createReply(QVariant::fromValue(QDBusVariant(property(message))));
@@ -239,10 +260,10 @@ private:
     {
         std::puts("prompt shown");
         std::fflush(stdout);
-        if (m_mode == QStringLiteral("prompt-unanswered")) {
+        if (has("prompt-unanswered")) {
             return;
         }
-        const bool dismissed = m_mode == QStringLiteral("prompt-dismissed");
+        const bool dismissed = has("prompt-dismissed");
         m_locked = dismissed;
         auto completed = QDBusMessage::createSignal(
             Prompt.path(), QStringLiteral("org.freedesktop.Secret.Prompt"), QStringLiteral("Completed"));
@@ -251,10 +272,11 @@ private:
         QTimer::singleShot(50, this, [completed, connection] { connection.send(completed); });
     }
 
-    QString m_mode;
-    bool m_locked;
-    bool m_failsAfter;
-    int m_failingCall; ///< 0 in every other mode
+    QStringList m_modes;
+    bool m_locked = false;
+    bool m_failsAfter = false;
+    bool m_saysLocked = false;
+    int m_failingCall = 0; ///< 0: none
     int m_calls = 0;
     QMap<QDBusObjectPath, Item> m_items;
     int m_lastItem = 0;

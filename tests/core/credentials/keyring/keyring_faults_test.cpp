@@ -8,6 +8,7 @@
 #include <QLocalSocket>
 
 #include <csignal>
+#include <functional>
 #include <unistd.h>
 
 using namespace latchkey;
@@ -17,6 +18,81 @@ using namespace latchkey::test;
 namespace {
 
 const char* const Server = "https://a.example.com";
+
+/// Something a program does with a keyring. Returns what was wrong with it: nothing when all was done.
+using Act = std::function<QByteArrayList(KeyringBackend&)>;
+
+template <typename T> void note(QByteArrayList& problems, const Result<T>& answer, const char* what)
+{
+    if (!answer) {
+        problems.append(answer.error().message.isEmpty() ? "says nothing"
+                                                         : what + (": " + answer.error().message.toUtf8()));
+    }
+}
+
+/// Ends as it began, so that it can be done again.
+QByteArrayList useAccounts(KeyringBackend& keyring)
+{
+    QByteArrayList problems;
+    const auto a = server(Server);
+    const Secret ann = secret("ann");
+    const Secret bob = secret("bob");
+    for (const Secret& token : { ann, bob }) {
+        note(problems, waitFor(keyring.park(a, token)), "park");
+    }
+    note(problems, waitFor(keyring.write(a, ann)), "write");
+    const auto parked = waitFor(keyring.parked());
+    note(problems, parked, "list");
+    if (parked && problems.isEmpty() && parked->size() != 2) {
+        problems.append("an account is lost");
+    }
+    note(problems, waitFor(keyring.useParked(loginId(a, bob), loginId(a, ann))), "use");
+    const auto active = waitFor(keyring.read(a));
+    note(problems, active, "read");
+    if (problems.isEmpty() && *active != bob) {
+        problems.append("another account is active");
+    }
+    for (const Secret& token : { ann, bob }) {
+        const auto held = waitFor(keyring.readParked(loginId(a, token)));
+        note(problems, held, "read a parked one");
+        if (held && *held != token) {
+            problems.append("an account has another's token");
+        }
+    }
+    return problems;
+}
+
+QByteArrayList useForeignItems(KeyringBackend& keyring)
+{
+    QByteArrayList problems;
+    const auto f = server("https://f.example.com");
+    const auto d = server("https://d.example.com");
+    const auto shared = waitFor(keyring.read(f));
+    note(problems, shared, "read");
+    if (shared && *shared != secret("F")) {
+        problems.append("another program's token is lost");
+    }
+    note(problems, waitFor(keyring.write(server(Server), secret("A"))), "write");
+    note(problems, waitFor(keyring.park(f, secret("F"))), "park");
+    note(problems, waitFor(keyring.useParked(loginId(f, secret("F")), {})), "use");
+    note(problems, waitFor(keyring.coderDesktop().list()), "list of Coder Desktop");
+    note(problems, waitFor(keyring.coderDesktop().write(d, secret("D"))), "write of Coder Desktop");
+    const auto desktop = waitFor(keyring.coderDesktop().read(d));
+    note(problems, desktop, "read of Coder Desktop");
+    if (desktop && *desktop != secret("D")) {
+        problems.append("Coder Desktop's token is lost");
+    }
+    return problems;
+}
+
+QByteArrayList useLocked(KeyringBackend& keyring)
+{
+    QByteArrayList problems;
+    note(problems, waitFor(keyring.list()), "list");
+    note(problems, waitFor(keyring.unlock()), "unlock");
+    note(problems, waitFor(keyring.write(server(Server), secret("A"))), "write");
+    return problems;
+}
 
 } // namespace
 
@@ -228,6 +304,42 @@ private Q_SLOTS:
             QVERIFY2(problems.isEmpty(), (QByteArray::number(call) + ": " + problems.join("; ")).constData());
         }
         QVERIFY(tried > 10);
+        noteFigure(
+            QStringLiteral("answers of the Secret Service, each failing once: logins lost or silent errors"),
+            tried, 0);
+    }
+
+    void eachAnswerToOtherActsFailsOnce_data() // FAULTS 4
+    {
+        QTest::addColumn<QString>("mode");
+        QTest::addColumn<Act>("act");
+        QTest::newRow("accounts side by side") << u"fail-%1"_qs << Act(useAccounts);
+        QTest::newRow("accounts side by side, done all the same") << u"fail-after-%1"_qs << Act(useAccounts);
+        QTest::newRow("other programs' items") << u"foreign,fail-%1"_qs << Act(useForeignItems);
+        QTest::newRow("other programs' items, locked") << u"foreign,locked-%1"_qs << Act(useForeignItems);
+        QTest::newRow("a locked keyring") << u"prompt-accepted,fail-%1"_qs << Act(useLocked);
+    }
+
+    void eachAnswerToOtherActsFailsOnce()
+    {
+        QFETCH(const QString, mode);
+        QFETCH(const Act, act);
+        int tried = 0;
+        for (int call = 1;; ++call) {
+            m_bench = std::make_unique<KeyringBench>();
+            QVERIFY(m_bench->startBus() && m_bench->startMock(mode.arg(call)));
+            const auto backend = m_bench->backend(KeyringBench::Prompt::Yes);
+            const QByteArrayList met = act(*backend);
+            if (!m_bench->daemonOutput().contains("failed")) {
+                QVERIFY2(met.isEmpty(), met.join("; ").constData());
+                break; // so many calls there are not
+            }
+            ++tried;
+            QVERIFY2(!met.contains("says nothing"), QByteArray::number(call).constData());
+            const QByteArrayList left = act(*backend); // nothing fails any more
+            QVERIFY2(left.isEmpty(), (QByteArray::number(call) + ": " + left.join("; ")).constData());
+        }
+        QVERIFY(tried > 5);
         noteFigure(
             QStringLiteral("answers of the Secret Service, each failing once: logins lost or silent errors"),
             tried, 0);
