@@ -7,7 +7,8 @@ target_compile_features(latchkey_build_rules INTERFACE cxx_std_23)
 target_include_directories(latchkey_build_rules INTERFACE ${PROJECT_SOURCE_DIR})
 target_compile_options(latchkey_build_rules INTERFACE
     -Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor -Woverloaded-virtual -Wsuggest-override
-    -Wzero-as-null-pointer-constant -Wconversion -Wno-sign-conversion -Werror
+    -Wzero-as-null-pointer-constant -Wconversion -Wno-sign-conversion
+    $<$<CXX_COMPILER_ID:GNU>:-Werror>
     $<$<CXX_COMPILER_ID:GNU>:-Wno-maybe-uninitialized> # false alarms on std::optional and std::expected in GCC 12's optimised builds
     -fstack-protector-strong)
 target_compile_definitions(latchkey_build_rules INTERFACE
@@ -15,13 +16,12 @@ target_compile_definitions(latchkey_build_rules INTERFACE
     QT_NO_KEYWORDS QT_DISABLE_DEPRECATED_BEFORE=0x060400 LATCHKEY_VERSION="${PROJECT_VERSION}")
 if(LATCHKEY_SANITIZE)
     target_compile_options(latchkey_build_rules INTERFACE
-        -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer)
-    target_link_options(latchkey_build_rules INTERFACE -fsanitize=address,undefined)
+        -fsanitize=${LATCHKEY_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer)
+    target_link_options(latchkey_build_rules INTERFACE -fsanitize=${LATCHKEY_SANITIZE})
 endif()
 if(LATCHKEY_FUZZ)
     target_compile_options(latchkey_build_rules INTERFACE
-        -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
-        -Wno-error) # GCC decides on warnings
+        -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer)
     target_link_options(latchkey_build_rules INTERFACE -fsanitize=address,undefined)
 endif()
 

@@ -20,27 +20,50 @@ struct Text
     Q_DECLARE_TR_FUNCTIONS(FileLock)
 };
 
-constexpr off_t LockByte = 0;
-constexpr off_t TurnByte = 1;
-constexpr auto PollInterval = std::chrono::microseconds(500);
+// Bytes of the file: the lock, and behind it the places of a queue. Who waits moves up from the last place,
+// so those in it are served in their order; none is passed over by who comes later and looks more often.
+constexpr off_t Lock = 0;
+constexpr off_t FirstPlace = 1;
+constexpr off_t LastPlace = 8;
 
-bool setLock(int descriptor, off_t byte, short type)
+constexpr std::chrono::microseconds ShortestPause { 20 };
+constexpr std::chrono::microseconds LongestPause { 200 };
+
+/// Without waiting. These locks end with the open file, also when the process is killed.
+bool set(short type, int descriptor, off_t first, off_t last)
 {
     struct flock range = {};
     range.l_type = type;
     range.l_whence = SEEK_SET;
-    range.l_start = byte;
-    range.l_len = 1;
+    range.l_start = first;
+    range.l_len = last - first + 1;
     return fcntl(descriptor, F_OFD_SETLK, &range) == 0;
 }
 
-bool waitForByte(int descriptor, off_t byte, std::chrono::steady_clock::time_point deadline)
+/// Pauses between its looks, each twice as long as the one before.
+bool waitFor(int descriptor, off_t byte, std::chrono::steady_clock::time_point deadline)
 {
-    while (!setLock(descriptor, byte, F_WRLCK)) {
+    // At the end of the queue there may be many, who are all to look equally often.
+    auto pause = byte == LastPlace ? LongestPause : ShortestPause;
+    while (!set(F_WRLCK, descriptor, byte, byte)) {
         if (std::chrono::steady_clock::now() >= deadline) {
             return false;
         }
-        std::this_thread::sleep_for(PollInterval);
+        std::this_thread::sleep_for(pause);
+        pause = std::min(pause * 2, LongestPause);
+    }
+    return true;
+}
+
+bool queueUp(int descriptor, std::chrono::steady_clock::time_point deadline)
+{
+    for (off_t byte = LastPlace; byte >= Lock; --byte) {
+        if (!waitFor(descriptor, byte, deadline)) {
+            return false;
+        }
+        if (byte < LastPlace) {
+            set(F_UNLCK, descriptor, byte + 1, byte + 1);
+        }
     }
     return true;
 }
@@ -56,14 +79,15 @@ Result<FileLock> FileLock::acquire(const QString& path, std::chrono::millisecond
             Text::tr("The lock file %1 cannot be opened: %2.").arg(path, qt_error_string()));
     }
     FileLock lock(descriptor);
-    const auto deadline = std::chrono::steady_clock::now() + limit;
-    if (!waitForByte(descriptor, TurnByte, deadline) || !waitForByte(descriptor, LockByte, deadline)) {
+    const bool nobodyWaits = set(F_WRLCK, descriptor, Lock, LastPlace);
+    if (nobodyWaits) {
+        set(F_UNLCK, descriptor, FirstPlace, LastPlace);
+    } else if (!queueUp(descriptor, std::chrono::steady_clock::now() + limit)) {
         return failure(ErrorCode::TimedOut,
             Text::tr("Another program has kept %1 locked for %n second(s). Nothing was changed; try again.",
                 nullptr, static_cast<int>(std::chrono::duration_cast<std::chrono::seconds>(limit).count()))
                 .arg(path));
     }
-    setLock(descriptor, TurnByte, F_UNLCK);
     return lock;
 }
 

@@ -12,10 +12,10 @@ namespace latchkey {
 /// A lock on a file, held against every other process and every other FileLock of this one, until the object
 /// goes.
 ///
-/// It is an open-file-description lock (fcntl(2), F_OFD_SETLK) on byte 0. Who waits first takes byte 1, so
-/// the next turn belongs to a waiter and not to whoever just let go: no one starves, as QLockFile's growing
-/// pauses make people do (measured: 12.7 s). The kernel ends the lock with the process, so no stale lock can
-/// remain.
+/// It is an open-file-description lock (fcntl(2), F_OFD_SETLK) on byte 0. Who waits moves up through the
+/// bytes behind it, a queue of eight, so the first eight are served in their order and no one starves, as
+/// QLockFile's growing pauses make people do (measured: 12.7 s). The kernel ends the lock with the process,
+/// so no stale lock can remain.
 class FileLock
 {
 public:

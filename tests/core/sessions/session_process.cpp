@@ -4,7 +4,7 @@
 // One of several programs on one database. `work` adds, validates, rotates, revokes and removes sessions of
 // its own user and prints each call it starts and each that was acknowledged; `checkpoint` empties the log
 // and opens and closes the file, over and over; `passive` moves it into the file under the write lock, as far
-// as it goes; `validate` keeps 16 validations of one session under way. They end after the given
+// as it goes; `validate` keeps 12 validations of one session under way. They end after the given
 // milliseconds, the last one with how many there were, how many were refused, and how many microseconds 99 of
 // 100 took, and the slowest. `serve` does what each line of its input says, `validate USER IDENTIFIER` or
 // `rotate USER OLD NEW`, and prints what came of it.
@@ -135,7 +135,7 @@ void validate(const QString& path, const QString& user, qint64 milliseconds)
         QElapsedTimer timer;
         Future<Validation> answer;
     };
-    constexpr std::size_t UnderWay = 4;
+    constexpr std::size_t UnderWay = 12;
     const SystemClock clock;
     SessionStore store({ .path = path }, clock, nullptr);
     std::deque<Call> calls;
