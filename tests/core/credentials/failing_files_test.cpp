@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Latchkey developers
 // SPDX-License-Identifier: MIT
 
+#include "core/credentials/foreign_files.h"
 #include "tests/core/credentials/switching.h"
 #include "tests/support/failing_call.h"
 #include "tests/support/figure.h"
@@ -55,6 +56,44 @@ private Q_SLOTS:
         QVERIFY(tried > (sameServer ? 3 : 8));
         noteFigure(QStringLiteral("file system calls of a switch, each failing once: logins lost or mixed"),
             tried, 0);
+    }
+
+    void anotherProgramsPlaceIsChangedOrLeftAsItWas()
+    {
+        const QTemporaryDir folder;
+        const credentials::ServerUrl url = server(FirstUrl.constData());
+        const Secret before = secret("before");
+        const Secret after = secret("after");
+        credentials::ForeignPlace place;
+        place.program = QStringLiteral("Another program");
+        place.credential = { .key = {}, .server = url, .token = credentials::factsOf(before), .problem = {} };
+        int number = 0;
+        const auto prepare = [&] {
+            place.location = folder.filePath(QString::number(++number));
+            REQUIRE_OK(credentials::CliFiles(place.location).write(url, before));
+        };
+        Result<void> done;
+        const auto tokenNow = [&]() -> std::optional<Secret> {
+            const auto login = credentials::CliFiles(place.location).read();
+            return login ? login->token : std::nullopt;
+        };
+        const int replaced = withEachCallFailing(
+            prepare, [&] { done = credentials::replaceListedLogin(place, url, after); },
+            [&] {
+                QVERIFY(done || !done.error().message.isEmpty());
+                QVERIFY(tokenNow() == after || (!done && tokenNow() == before));
+            });
+        const int removed = withEachCallFailing(
+            prepare, [&] { done = credentials::removeListedToken(place); },
+            [&] {
+                QVERIFY(done || !done.error().message.isEmpty());
+                QVERIFY(!tokenNow() || (!done && tokenNow() == before));
+            });
+        QVERIFY(replaced > 5 && removed > 5);
+        noteFigure(
+            QStringLiteral(
+                "file system calls in another program's place, each failing once: logins lost or mixed"),
+            replaced + removed, 0);
     }
 };
 

@@ -117,6 +117,9 @@ void prepareFor(const QByteArray& act, LoginsFixture& fixture)
     if (act.contains("first")) {
         QVERIFY(QDir(fixture.folder.filePath(u"data"_qs)).removeRecursively());
     }
+    if (act.contains("orphan")) {
+        QVERIFY(QFile::remove(fixture.files.urlPath()));
+    }
     if (act.contains("killed")) {
         QVERIFY(QFile::remove(fixture.files.sessionPath()));
         putFile(fixture.files.folder() + u"/.latchkey.switch"_qs,
@@ -172,6 +175,16 @@ void FailingLoginsTest::nothingIsLostWhateverFails_data() // FAULTS 4
     row("look after a killed switch", [](Logins& logins) { return ended(logins.overview()); });
     row("sign the terminal out",
         [of](Logins& logins) { return ended(logins.remove(of(DevUrl, "alice"), Place::CliFiles)); });
+    row("replace an account's older login",
+        [](Logins& logins) {
+            auto login = newLogin(DevUrl);
+            login.account = u"bob"_qs;
+            return ended(logins.add(login));
+        },
+        { "bob" });
+    row("use a foreign login", [of](Logins& logins) { return ended(logins.use(of(DevUrl, "foreign"))); });
+    row("use another server beside an orphan",
+        [of](Logins& logins) { return ended(logins.use(of(LabUrl, "lab"))); });
     row("import", [](Logins& logins) { return ended(logins.import()); });
     row("reveal", [of](Logins& logins) { return ended(logins.reveal(of(DevUrl, "bob"))); });
     row("check", [of](Logins& logins) { return ended(logins.check(of(DevUrl, "alice"))); });

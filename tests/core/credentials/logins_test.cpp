@@ -26,6 +26,7 @@ private Q_SLOTS:
     void environmentThatOverridesIsTold();
     void addStoresAndParks();
     void addOfAnotherSchemeOfTheHostIsRefused();
+    void addOfWhatIsNoTokenIsRefused();
     void addToTheFilesParksAnotherServersLogin();
     void addToTheFilesWorksWithoutAKeyring();
     void importTakesTheTerminalsLoginIntoTheKeyring();
@@ -182,6 +183,12 @@ void LoginsTest::addOfAnotherSchemeOfTheHostIsRefused()
     REQUIRE_ERROR(m_fixture->add("http://a", "tok-2"), ErrorCode::OriginMismatch);
     QCOMPARE(m_fixture->inSharedEntry("https://a"), "tok-1");
     QCOMPARE(m_fixture->overview().logins.size(), 1);
+}
+
+void LoginsTest::addOfWhatIsNoTokenIsRefused()
+{
+    REQUIRE_ERROR(m_fixture->add("https://a", "two\nlines"), ErrorCode::InvalidInput);
+    QVERIFY(m_fixture->overview().logins.isEmpty());
 }
 
 void LoginsTest::addToTheFilesParksAnotherServersLogin()

@@ -117,6 +117,7 @@ class FailingStatementsTest final : public QObject
 private Q_SLOTS:
     void initTestCase();
     void aDatabaseIsMadeWholeOrRefused();
+    void aCheckpointIsMadeOrRefused();
     void eachStepFailsOnce_data();
     void eachStepFailsOnce();
 
@@ -183,6 +184,24 @@ void FailingStatementsTest::aDatabaseIsMadeWholeOrRefused()
         tried + steps - 1, 0);
 }
 
+void FailingStatementsTest::aCheckpointIsMadeOrRefused()
+{
+    StoreFixture fixture;
+    fixture.fill({ Ann });
+    const auto store = fixture.open();
+    REQUIRE_OK(waitFor(store->add(Ann, secret("more"), {})));
+    Result<void> done;
+    const int tried = withEachCallFailing([] {}, [&] { done = ended(store->checkpoint()); },
+        [&] { QVERIFY(done || !done.error().message.isEmpty()); });
+    QVERIFY(tried > 0);
+    RawDatabase reader(fixture.path());
+    QVERIFY(reader.run("BEGIN; SELECT * FROM sessions"));
+    REQUIRE_OK(waitFor(store->add(Bob, secret("bob"), {})));
+    REQUIRE_ERROR(ended(store->checkpoint()), ErrorCode::TimedOut);
+    QVERIFY(reader.run("COMMIT"));
+    REQUIRE_OK(ended(store->checkpoint()));
+}
+
 void FailingStatementsTest::eachStepFailsOnce_data() // FAULTS 4
 {
     QTest::addColumn<Call>("call");
@@ -209,6 +228,8 @@ void FailingStatementsTest::eachStepFailsOnce_data() // FAULTS 4
     });
     row("rotate",
         [](SessionStore& store) { return ended(store.rotate(Ann, secret("ann"), secret("next"))); });
+    row("rotate what was rotated",
+        [](SessionStore& store) { return ended(store.rotate(Ann, secret("laptop"), secret("rotated"))); });
     row("revoke", [](SessionStore& store) { return ended(store.revoke(Ann, secret("phone"))); });
     row("remove", [](SessionStore& store) { return ended(store.remove(Ann, secret("phone"))); });
     row("purge", [](SessionStore& store) { return ended(store.purge(Bob, Now)); }, false);
@@ -250,6 +271,15 @@ void FailingStatementsTest::eachStepFailsOnce_data() // FAULTS 4
     row("note a run", [](SessionStore& store) { return ended(store.recordRun({ .at = Now })); });
     row("clock health", [](SessionStore& store) { return ended(store.clockHealth()); });
     row("trust the clock", [](SessionStore& store) { return ended(store.trustClock()); });
+    row(
+        "run the rule that revokes",
+        [](SessionStore& store) {
+            const auto set = ended(store.setPolicy({ .atMostPerUser = 1 }));
+            return set ? byRules(store,
+                             [](PolicyRunner& rules) { return ended(rules.run({ .evenIfClockOdd = true })); })
+                       : set;
+        },
+        false);
     for (const char* file : { "logins.csv", "logins.db" }) {
         row(
             file,
