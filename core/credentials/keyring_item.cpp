@@ -7,6 +7,7 @@
 
 #include <QCoreApplication>
 
+#include <algorithm>
 #include <thread>
 
 namespace latchkey::credentials {
@@ -49,15 +50,18 @@ Result<bool> replace(KeyringItem& item, const KeyringItem::Value& before, const 
     return false;
 }
 
-// replace(), and whether it is so still a moment later.
+// replace(), and whether it is so still a moment later: longer than others take to read, change and write,
+// which is no more than a few times what we took.
 Result<bool> replaceForGood(KeyringItem& item, const KeyringItem::Value& before,
     const KeyringItem::Value& after, std::chrono::milliseconds secondLook)
 {
+    const auto begun = std::chrono::steady_clock::now();
     auto replaced = replace(item, before, after);
-    if (!replaced || !*replaced || secondLook == secondLook.zero()) {
+    if (!replaced || !*replaced || secondLook == std::chrono::milliseconds::zero()) {
         return replaced;
     }
-    std::this_thread::sleep_for(secondLook);
+    const auto taken = std::chrono::steady_clock::now() - begun;
+    std::this_thread::sleep_for(std::clamp<std::chrono::nanoseconds>(4 * taken, secondLook, 10 * secondLook));
     const auto later = item.load();
     return later ? Result<bool>(*later == after) : std::unexpected(later.error());
 }

@@ -40,9 +40,10 @@ using KeyringChange = std::function<Result<KeyringItem::Value>(const KeyringItem
 ///
 /// Writers of ours exclude each other by a lock file, in a folder that exists. Programs that do not know the
 /// lock are met by looking again right before the write, after it and, where one is given, once more after
-/// `secondLook`, and starting over when something moved: one that read before our write writes soon after it.
-/// Errors: those of the item and of `change`; `Conflict` when another program changed the item at each of
-/// five tries; `TimedOut` when the lock was not to be had within 5 s.
+/// `secondLook` (on a busy computer up to ten times that), and starting over when something moved: one that
+/// read before our write writes soon after it. Errors: those of the item and of `change`; `Conflict` when
+/// another program changed the item at each of five tries; `TimedOut` when the lock was not to be had within
+/// 5 s.
 Result<void> editItem(KeyringItem& item, const QString& lockPath, const KeyringChange& change,
     std::chrono::milliseconds secondLook = {});
 

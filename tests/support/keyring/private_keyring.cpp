@@ -108,6 +108,8 @@ void PrivateKeyring::continueDaemon() { ::kill(static_cast<pid_t>(m_daemon.proce
 
 QByteArray PrivateKeyring::daemonOutput()
 {
+    while (m_daemon.waitForReadyRead(0)) {
+    } // what was printed before its last answer lies in the pipe at least
     m_daemonOutput += m_daemon.readAllStandardOutput();
     return m_daemonOutput;
 }
