@@ -114,8 +114,8 @@ private Q_SLOTS:
         bench.start();
         QTRY_COMPARE(emptyTitle(bench)->text(), QStringLiteral("The sessions cannot be read"));
         QTRY_VERIFY(!bench.find<QPushButton>("purgeButton")->isEnabled());
-        QVERIFY(QFile::remove(path));
-        QVERIFY(QFile::rename(path + QStringLiteral(".good"), path));
+        // At once, as mv does: where there is none for a moment, a question under way makes a new one.
+        QCOMPARE(std::rename(qPrintable(path + QStringLiteral(".good")), qPrintable(path)), 0);
         bench.find<ui::Page>("sessionsPage")->findChild<QPushButton*>(QStringLiteral("emptyAction"))->click();
         QTRY_COMPARE(bench.sessions()->model()->rowCount(), 2);
         QTRY_VERIFY(bench.find<QPushButton>("purgeButton")->isEnabled());
