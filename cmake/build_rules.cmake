@@ -16,8 +16,8 @@ target_compile_definitions(latchkey_build_rules INTERFACE
     QT_NO_KEYWORDS QT_DISABLE_DEPRECATED_BEFORE=0x060400 LATCHKEY_VERSION="${PROJECT_VERSION}")
 if(LATCHKEY_SANITIZE)
     target_compile_options(latchkey_build_rules INTERFACE
-        -fsanitize=${LATCHKEY_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer)
-    target_link_options(latchkey_build_rules INTERFACE -fsanitize=${LATCHKEY_SANITIZE})
+        -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer)
+    target_link_options(latchkey_build_rules INTERFACE -fsanitize=address,undefined)
 endif()
 if(LATCHKEY_FUZZ)
     target_compile_options(latchkey_build_rules INTERFACE

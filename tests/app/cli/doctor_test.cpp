@@ -130,7 +130,7 @@ void DoctorTest::aSecondProviderIsNamed() // EDGE 15, 16
     QCOMPARE(findingOf(cli, "desktop.tray").level, QStringLiteral("good"));
 }
 
-void DoctorTest::anOldPanelsTrayIsFound() // EDGE 69
+void DoctorTest::anOldPanelsTrayIsFound() // EDGE 70
 {
     PrivateKeyring keyring;
     QVERIFY(keyring.start());
