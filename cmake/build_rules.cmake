@@ -8,18 +8,15 @@ target_include_directories(latchkey_build_rules INTERFACE ${PROJECT_SOURCE_DIR})
 target_compile_options(latchkey_build_rules INTERFACE
     -Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor -Woverloaded-virtual -Wsuggest-override
     -Wzero-as-null-pointer-constant -Wconversion -Wno-sign-conversion
-    $<$<CXX_COMPILER_ID:GNU>:-Werror>
+    -Werror
     $<$<CXX_COMPILER_ID:GNU>:-Wno-maybe-uninitialized> # false alarms on std::optional and std::expected in GCC 12's optimised builds
+    $<$<CXX_COMPILER_ID:Clang>:-Wno-deprecated-declarations> # GCC's library uses its own; what we use, GCC tells
     -fstack-protector-strong)
 target_compile_definitions(latchkey_build_rules INTERFACE
     QT_NO_CAST_FROM_ASCII QT_NO_CAST_TO_ASCII QT_NO_CAST_FROM_BYTEARRAY QT_NO_URL_CAST_FROM_STRING QT_NO_FOREACH
     QT_NO_KEYWORDS QT_DISABLE_DEPRECATED_BEFORE=0x060400 LATCHKEY_VERSION="${PROJECT_VERSION}")
 if(LATCHKEY_SANITIZE)
-    target_compile_options(latchkey_build_rules INTERFACE
-        -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer)
-    target_link_options(latchkey_build_rules INTERFACE -fsanitize=address,undefined)
-endif()
-if(LATCHKEY_FUZZ)
+    target_compile_definitions(latchkey_build_rules INTERFACE LATCHKEY_SANITIZED)
     target_compile_options(latchkey_build_rules INTERFACE
         -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer)
     target_link_options(latchkey_build_rules INTERFACE -fsanitize=address,undefined)

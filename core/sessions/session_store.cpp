@@ -11,9 +11,9 @@
 #include "core/sessions/storage/session_reader.h"
 #include "core/sessions/storage/session_table.h"
 #include "core/sessions/storage/session_writer.h"
-#include "core/sessions/storage/then.h"
 #include "core/sessions/storage/user_agent_table.h"
 #include "core/sessions/user_agent_text.h"
+#include "core/shared/then.h"
 
 #include <QRandomGenerator>
 
@@ -116,7 +116,7 @@ public:
             [=, this](SqliteConnection& connection, const QList<SessionId>& ids) {
                 return setSessionsRevoked(connection, ids, filter, { revoked, clock.unixSeconds(), change });
             },
-            [change, end = end](const Result<qint64>& changed) {
+            [change, end](const Result<qint64>& changed) {
                 end(changed | then([&](qint64 sessions) { return BulkChange { sessions, change }; }));
             });
         return future;
@@ -149,7 +149,7 @@ public:
     template <typename T> Future<T> answer(Change<Answer<T>> change)
     {
         const auto [future, end] = makePending<T>();
-        writer.change<Answer<T>>(std::move(change), [end = end](const Result<Answer<T>>& done) {
+        writer.change<Answer<T>>(std::move(change), [end](const Result<Answer<T>>& done) {
             end(done ? *done : Answer<T>(std::unexpected(done.error())));
         });
         return future;

@@ -12,7 +12,7 @@
 #include <cstring>
 #include <features.h>
 
-#if defined(__GLIBC__) && !defined(__SANITIZE_ADDRESS__)
+#if defined(__GLIBC__) && !defined(LATCHKEY_SANITIZED)
 
 extern "C" {
 // NOLINTBEGIN(bugprone-reserved-identifier)

@@ -160,7 +160,7 @@ QLayout* PurgeDialog::makeCutoffRows()
         age->setProperty("days", days);
         ageRow->addWidget(age);
         m_ages.append(age);
-        connect(age, &QToolButton::clicked, this, [this, days = days] { setAge(days); });
+        connect(age, &QToolButton::clicked, this, [this, days] { setAge(days); });
     }
     ageRow->addStretch(1);
     auto* form = new QFormLayout;

@@ -167,21 +167,20 @@ void SessionTreeReader::readNext(const std::shared_ptr<Reading>& reading)
         return;
     }
     const auto [node, extent] = reading->open.dequeue();
-    readRows(reading->query, *node, extent.rows,
-        [this, reading, node = node, extent = extent](Result<SessionRows> rows) {
-            if (!rows) {
-                reading->done(std::unexpected(rows.error()));
-                return;
+    readRows(reading->query, *node, extent.rows, [this, reading, node, extent](Result<SessionRows> rows) {
+        if (!rows) {
+            reading->done(std::unexpected(rows.error()));
+            return;
+        }
+        rows->moveInto(node);
+        for (const auto& child : node->children) {
+            const auto opened = extent.opened.constFind(child->key());
+            if (opened != extent.opened.constEnd()) {
+                reading->open.enqueue({ child.get(), *opened });
             }
-            rows->moveInto(node);
-            for (const auto& child : node->children) {
-                const auto opened = extent.opened.constFind(child->key());
-                if (opened != extent.opened.constEnd()) {
-                    reading->open.enqueue({ child.get(), *opened });
-                }
-            }
-            readNext(reading);
-        });
+        }
+        readNext(reading);
+    });
 }
 
 } // namespace latchkey::ui

@@ -4,6 +4,7 @@
 #include "core/credentials/keyring/libsecret_item.h"
 
 #include "core/credentials/keyring/keyring_fault.h"
+#include "core/shared/then.h"
 
 // Items by their paths: libsecret calls it unstable, and has not changed it since 2012. Its stable calls
 // search anew and read all properties of what they find, for each value.
@@ -65,21 +66,18 @@ Result<Owned<GVariant>> call(::SecretService* service, const char* path, const c
     return reply;
 }
 
-// The secrets of items, in their order; null for one that is gone or locked.
-Result<QList<std::shared_ptr<::SecretValue>>> secretsOf(const QStringList& items)
+using Secrets = QList<std::shared_ptr<::SecretValue>>;
+
+Result<Secrets> askForSecrets(::SecretService* service, const QStringList& items)
 {
-    const auto service = libsecret();
-    if (!service) {
-        return std::unexpected(service.error());
-    }
     GVariantBuilder paths;
     g_variant_builder_init(&paths, G_VARIANT_TYPE("ao"));
     for (const QString& item : items) {
         g_variant_builder_add(&paths, "o", item.toUtf8().constData());
     }
     const auto reply =
-        call(*service, g_dbus_proxy_get_object_path(G_DBUS_PROXY(*service)), "org.freedesktop.Secret.Service",
-            "GetSecrets", g_variant_new("(aoo)", &paths, secret_service_get_session_dbus_path(*service)));
+        call(service, g_dbus_proxy_get_object_path(G_DBUS_PROXY(service)), "org.freedesktop.Secret.Service",
+            "GetSecrets", g_variant_new("(aoo)", &paths, secret_service_get_session_dbus_path(service)));
     if (!reply) {
         return std::unexpected(reply.error());
     }
@@ -87,13 +85,19 @@ Result<QList<std::shared_ptr<::SecretValue>>> secretsOf(const QStringList& items
         return keyringFailure(KeyringFault::ServiceFailed);
     }
     const Owned<GVariant> found(g_variant_get_child_value(reply->get(), 0));
-    QList<std::shared_ptr<::SecretValue>> secrets;
+    Secrets secrets;
     for (const QString& item : items) {
         const Owned<GVariant> secret(g_variant_lookup_value(found.get(), item.toUtf8().constData(), nullptr));
-        auto* value = secret ? secret_service_decode_dbus_secret(*service, secret.get()) : nullptr;
+        auto* value = secret ? secret_service_decode_dbus_secret(service, secret.get()) : nullptr;
         secrets.append(value != nullptr ? std::shared_ptr<::SecretValue>(value, Releases()) : nullptr);
     }
     return secrets;
+}
+
+// The secrets of items, in their order; null for one that is gone or locked.
+Result<Secrets> secretsOf(const QStringList& items)
+{
+    return libsecret() | then([&](::SecretService* service) { return askForSecrets(service, items); });
 }
 
 KeyringItem::Value valueOf(::SecretValue* secret)
@@ -122,15 +126,13 @@ QString openLibsecretSession()
 
 Result<QList<KeyringItem::Value>> readItems(const QStringList& items)
 {
-    const auto secrets = secretsOf(items);
-    if (!secrets) {
-        return std::unexpected(secrets.error());
-    }
-    QList<KeyringItem::Value> values;
-    for (const auto& secret : *secrets) {
-        values.append(valueOf(secret.get()));
-    }
-    return values;
+    return secretsOf(items) | then([](const Secrets& secrets) {
+        QList<KeyringItem::Value> values;
+        for (const auto& secret : secrets) {
+            values.append(valueOf(secret.get()));
+        }
+        return values;
+    });
 }
 
 LibsecretItem::LibsecretItem(const SecretService& service, const ItemAttributes& attributes,
@@ -185,29 +187,27 @@ Result<KeyringItem::Value> LibsecretItem::load()
 
 Result<void> LibsecretItem::store(const Secret& value)
 {
-    const auto service = libsecret();
-    if (!service || !isThere()) {
-        return service ? keyringFailure(KeyringFault::ServiceFailed) : std::unexpected(service.error());
-    }
-    const Owned<::SecretValue> secret(
-        secret_value_new(value.bytes().data(), value.size(), m_contentType.constData()));
-    m_beforeChange();
-    const auto reply = call(*service, m_items.first().toUtf8().constData(), "org.freedesktop.Secret.Item",
-        "SetSecret", g_variant_new("(@(oayays))", secret_service_encode_dbus_secret(*service, secret.get())));
-    return reply ? Result<void>() : std::unexpected(reply.error());
+    Q_ASSERT(isThere());
+    return libsecret() | then([&](::SecretService* service) {
+        const Owned<::SecretValue> secret(
+            secret_value_new(value.bytes().data(), value.size(), m_contentType.constData()));
+        m_beforeChange();
+        return call(service, m_items.first().toUtf8().constData(), "org.freedesktop.Secret.Item", "SetSecret",
+                   g_variant_new("(@(oayays))", secret_service_encode_dbus_secret(service, secret.get())))
+            | then([](const Owned<GVariant>&) { });
+    });
 }
 
 Result<void> LibsecretItem::erase()
 {
-    const auto service = libsecret();
-    if (!service || !isThere()) {
-        return service ? keyringFailure(KeyringFault::ServiceFailed) : std::unexpected(service.error());
-    }
-    m_beforeChange();
-    GError* error = nullptr;
-    const gboolean succeeded = secret_service_delete_item_dbus_path_sync(
-        *service, m_items.first().toUtf8().constData(), nullptr, &error);
-    return succeeded == FALSE ? failureOf(error) : Result<void>();
+    Q_ASSERT(isThere());
+    return libsecret() | then([&](::SecretService* service) -> Result<void> {
+        m_beforeChange();
+        GError* error = nullptr;
+        const gboolean succeeded = secret_service_delete_item_dbus_path_sync(
+            service, m_items.first().toUtf8().constData(), nullptr, &error);
+        return succeeded == FALSE ? failureOf(error) : Result<void>();
+    });
 }
 
 } // namespace latchkey::credentials

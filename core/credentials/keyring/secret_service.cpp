@@ -5,6 +5,7 @@
 
 #include "core/credentials/keyring/keyring_fault.h"
 #include "core/credentials/keyring/unlock_prompt.h"
+#include "core/shared/then.h"
 
 #include <QDBusArgument>
 #include <QDBusMetaType>
@@ -72,17 +73,13 @@ Result<SecretServiceFacts> SecretService::look(
 {
     const QList<ItemAttributes> searches = QList { wanted } + others;
     auto facts = lookOnce(searches);
-    if (facts && facts->owner.isEmpty()) {
-        if (const auto started = m_bus.startService(ServiceName, QDeadlineTimer(StartLimitMs)); !started) {
-            return std::unexpected(started.error());
-        }
-        facts = lookOnce(searches);
+    if (facts || facts.error() != keyringError(KeyringFault::NoService)) {
+        return facts;
     }
-    const bool doesNotRun = facts && facts->owner.isEmpty();
-    return doesNotRun ? keyringFailure(KeyringFault::NoService) : facts;
+    return m_bus.startService(ServiceName, QDeadlineTimer(StartLimitMs))
+        | then([&] { return lookOnce(searches); });
 }
 
-// Without an owner when the service does not run.
 Result<SecretServiceFacts> SecretService::lookOnce(const QList<ItemAttributes>& searches) const
 {
     // All is asked before the first answer is waited for: a round trip takes far longer than an answer.
@@ -101,14 +98,11 @@ Result<SecretServiceFacts> SecretService::lookOnce(const QList<ItemAttributes>& 
             serviceCall(QStringLiteral("SearchItems"), { QVariant::fromValue(wanted) }), deadline));
     }
 
-    SecretServiceFacts facts;
     const auto owner = SessionBus::ownerIn(askedOwner);
     if (!owner) {
         return std::unexpected(owner.error());
     }
-    if (owner->isEmpty()) {
-        return facts;
-    }
+    SecretServiceFacts facts;
     facts.owner = *owner;
     const auto alias = SessionBus::resultOf(askedAlias);
     if (!alias) {
@@ -168,6 +162,9 @@ Result<void> SecretService::unlock(
     const QString prompt = reply->value(1).value<QDBusObjectPath>().path();
     if (prompt == QStringLiteral("/")) {
         return {};
+    }
+    if (prompt.isEmpty()) {
+        return keyringFailure(KeyringFault::ServiceFailed);
     }
     asking(true);
     const auto answer = UnlockPrompt(m_bus, facts.owner, prompt).ask();

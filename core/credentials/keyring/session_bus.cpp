@@ -4,6 +4,7 @@
 #include "core/credentials/keyring/session_bus.h"
 
 #include "core/credentials/keyring/keyring_fault.h"
+#include "core/shared/then.h"
 
 #include <QDBusError>
 #include <QDBusMessage>
@@ -12,7 +13,7 @@ namespace latchkey::credentials {
 
 namespace {
 
-BusCall busCall(const QString& method, const QVariantList& arguments = {})
+BusCall busCall(const QString& method, const QVariantList& arguments)
 {
     const QString bus = QStringLiteral("org.freedesktop.DBus");
     return { bus, QStringLiteral("/org/freedesktop/DBus"), bus, method, arguments };
@@ -34,8 +35,10 @@ KeyringFault faultOf(const QDBusError& error)
     default:
         break;
     }
-    const bool isLocked = error.name() == QStringLiteral("org.freedesktop.Secret.Error.IsLocked");
-    return isLocked ? KeyringFault::Locked : KeyringFault::ServiceFailed;
+    const QString name = error.name();
+    return name == QStringLiteral("org.freedesktop.DBus.Error.NameHasNoOwner") ? KeyringFault::NoService
+        : name == QStringLiteral("org.freedesktop.Secret.Error.IsLocked")      ? KeyringFault::Locked
+                                                                               : KeyringFault::ServiceFailed;
 }
 
 } // namespace
@@ -83,27 +86,18 @@ QDBusPendingCall SessionBus::askForOwner(const QString& name, const QDeadlineTim
 
 Result<QString> SessionBus::ownerIn(const QDBusPendingCall& sent)
 {
-    const auto owner = resultOf(sent);
-    if (!owner && sent.error().name() == QStringLiteral("org.freedesktop.DBus.Error.NameHasNoOwner")) {
-        return QString();
-    }
-    return owner ? Result<QString>(owner->value(0).toString()) : std::unexpected(owner.error());
+    return resultOf(sent) | then([](const QVariantList& owner) { return owner.value(0).toString(); });
 }
 
 Result<void> SessionBus::startService(const QString& name, const QDeadlineTimer& deadline) const
 {
-    const auto activatable = call(busCall(QStringLiteral("ListActivatableNames")), deadline);
-    if (!activatable) {
-        return std::unexpected(activatable.error());
+    QDBusPendingCall started = send(busCall(QStringLiteral("StartServiceByName"), { name, 0U }), deadline);
+    started.waitForFinished();
+    if (!started.isError()) {
+        return {};
     }
-    if (!activatable->value(0).toStringList().contains(name)) {
-        return keyringFailure(KeyringFault::NoService);
-    }
-    const auto started = call(busCall(QStringLiteral("StartServiceByName"), { name, 0U }), deadline);
-    if (!started) {
-        return keyringFailure(KeyringFault::ServiceDoesNotStart);
-    }
-    return {};
+    const bool isInstalled = started.error().type() != QDBusError::ServiceUnknown;
+    return keyringFailure(isInstalled ? KeyringFault::ServiceDoesNotStart : KeyringFault::NoService);
 }
 
 } // namespace latchkey::credentials

@@ -41,7 +41,7 @@ public:
     QDBusPendingCall send(const BusCall& call, const QDeadlineTimer& deadline) const;
     static Result<QVariantList> resultOf(const QDBusPendingCall& sent);
 
-    /// Asks for the owner of a name; ownerIn() waits for it, and is empty when there is none.
+    /// Asks for the owner of a name; ownerIn() waits for it, and is `KeyringUnavailable` when there is none.
     QDBusPendingCall askForOwner(const QString& name, const QDeadlineTimer& deadline) const;
     static Result<QString> ownerIn(const QDBusPendingCall& sent);
 

@@ -5,8 +5,8 @@
 
 #include "core/sessions/storage/database_opening.h"
 #include "core/sessions/storage/sqlite_error.h"
-#include "core/sessions/storage/then.h"
 #include "core/sessions/storage/write_transaction.h"
+#include "core/shared/then.h"
 
 #include <QCoreApplication>
 #include <QFile>

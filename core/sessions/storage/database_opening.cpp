@@ -4,10 +4,10 @@
 #include "core/sessions/storage/database_opening.h"
 
 #include "core/sessions/storage/migrations.h"
-#include "core/sessions/storage/then.h"
 #include "core/sessions/storage/write_transaction.h"
 #include "core/shared/file_access.h"
 #include "core/shared/private_file.h"
+#include "core/shared/then.h"
 
 #include <QCoreApplication>
 #include <QFile>

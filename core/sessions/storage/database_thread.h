@@ -66,6 +66,16 @@ public:
         m_wake.notify_one();
     }
 
+    /// From `work`: takes into its group the first of those that wait, as long as they may join it.
+    template <typename MayJoin> void letJoin(Jobs& group, MayJoin mayJoin)
+    {
+        const std::scoped_lock lock(m_mutex);
+        while (!m_waiting.empty() && group.size() < m_groupLimit && mayJoin(*m_waiting.front())) {
+            group.push_back(std::move(m_waiting.front()));
+            m_waiting.pop_front();
+        }
+    }
+
     /// How many jobs wait. From any thread.
     std::size_t waiting()
     {
@@ -85,13 +95,12 @@ private:
     /// Waits for jobs; none when the thread is to stop.
     Jobs nextGroup()
     {
-        std::unique_lock lock(m_mutex);
-        m_wake.wait(lock, [this] { return m_isStopping || !m_waiting.empty(); });
-        Jobs group;
-        while (!m_waiting.empty() && group.size() < m_groupLimit) {
-            group.push_back(std::move(m_waiting.front()));
-            m_waiting.pop_front();
+        {
+            std::unique_lock lock(m_mutex);
+            m_wake.wait(lock, [this] { return m_isStopping || !m_waiting.empty(); });
         }
+        Jobs group;
+        letJoin(group, [](const Job&) { return true; });
         return group;
     }
 

@@ -5,7 +5,7 @@
 
 #include "core/sessions/storage/sqlite_connection.h"
 #include "core/sessions/storage/statement.h"
-#include "core/sessions/storage/then.h"
+#include "core/shared/then.h"
 
 #include <QCoreApplication>
 #include <QDir>

@@ -7,7 +7,7 @@
 #include "core/sessions/storage/session_reading.h"
 #include "core/sessions/storage/sqlite_connection.h"
 #include "core/sessions/storage/statement.h"
-#include "core/sessions/storage/then.h"
+#include "core/shared/then.h"
 
 namespace latchkey::sessions::storage {
 

@@ -5,7 +5,7 @@
 
 #include "core/sessions/storage/session_table.h"
 #include "core/sessions/storage/sqlite_connection.h"
-#include "core/sessions/storage/then.h"
+#include "core/shared/then.h"
 
 #include <QCoreApplication>
 
@@ -151,15 +151,15 @@ Result<Answer<Rotation>> rotateIdentifier(
 
 Answer<Token> findPresented(SqliteConnection& connection, const QByteArray& digest, qint64 now)
 {
-    const auto answer = firstFound(connection,
-        {
-            { select(Current, { digest }), {} },
-            { select(InGrace, { digest, now - ReplacedGrace }), {} },
-            { select(ReplacedAndActive, { digest }),
-                reusedToken(Text::tr(
-                    "The session database cannot be written now: revoke the session when it can.")) },
-        });
-    return answer ? *answer : Answer<Token>(std::unexpected(answer.error()));
+    return firstFound(connection,
+               {
+                   { select(Current, { digest }), {} },
+                   { select(InGrace, { digest, now - ReplacedGrace }), {} },
+                   { select(ReplacedAndActive, { digest }),
+                       reusedToken(Text::tr(
+                           "The session database cannot be written now: revoke the session when it can.")) },
+               })
+        | then([](const Answer<Token>& answer) { return answer; });
 }
 
 } // namespace latchkey::sessions::storage

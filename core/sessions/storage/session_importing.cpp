@@ -4,8 +4,8 @@
 #include "core/sessions/storage/session_importing.h"
 
 #include "core/sessions/storage/sqlite_connection.h"
-#include "core/sessions/storage/then.h"
 #include "core/sessions/storage/user_table.h"
+#include "core/shared/then.h"
 
 #include <algorithm>
 

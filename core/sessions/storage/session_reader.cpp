@@ -7,8 +7,8 @@
 #include "core/sessions/storage/session_importing.h"
 #include "core/sessions/storage/session_reading.h"
 #include "core/sessions/storage/statement.h"
-#include "core/sessions/storage/then.h"
 #include "core/sessions/storage/write_transaction.h"
+#include "core/shared/then.h"
 
 #include <QCoreApplication>
 #include <QFileInfo>

@@ -6,8 +6,8 @@
 #include "core/sessions/identifier_digest.h"
 #include "core/sessions/storage/sqlite_connection.h"
 #include "core/sessions/storage/statement.h"
-#include "core/sessions/storage/then.h"
 #include "core/sessions/storage/user_agent_table.h"
+#include "core/shared/then.h"
 
 namespace latchkey::sessions::storage {
 

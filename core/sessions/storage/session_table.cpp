@@ -5,9 +5,9 @@
 
 #include "core/sessions/identifier_digest.h"
 #include "core/sessions/storage/statement.h"
-#include "core/sessions/storage/then.h"
 #include "core/sessions/storage/user_agent_table.h"
 #include "core/sessions/storage/user_table.h"
+#include "core/shared/then.h"
 
 #include <QCoreApplication>
 #include <QSet>

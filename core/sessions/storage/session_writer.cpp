@@ -3,10 +3,10 @@
 
 #include "core/sessions/storage/session_writer.h"
 
-#include "core/sessions/storage/then.h"
 #include "core/sessions/storage/user_agent_table.h"
 #include "core/sessions/storage/write_transaction.h"
 #include "core/sessions/user_agents/user_agent_parser.h"
+#include "core/shared/then.h"
 
 #include <QCoreApplication>
 
@@ -27,9 +27,6 @@ constexpr std::size_t MaxGroup = 128;
 /// Recognising a string can take milliseconds, and callers wait meanwhile.
 constexpr qint64 RecognisedAtATime = 16;
 
-/// Why each job of a group failed on its own, if it did.
-using Refusals = std::vector<std::optional<Error>>;
-
 Result<void> attemptInSavepoint(SqliteConnection& connection, WriteJob& job, std::optional<Error>& refusal)
 {
     if (auto begun = connection.run(QStringLiteral("SAVEPOINT job")); !begun) {
@@ -45,28 +42,6 @@ Result<void> attemptInSavepoint(SqliteConnection& connection, WriteJob& job, std
         }
     }
     return connection.run(QStringLiteral("RELEASE job"));
-}
-
-/// After an error nothing of the whole group was changed.
-Result<Refusals> commitTogether(
-    SqliteConnection& connection, const DatabaseThread<WriteJob>::Jobs& jobs, std::chrono::milliseconds limit)
-{
-    auto transaction = WriteTransaction::begin(connection, limit);
-    if (!transaction) {
-        return std::unexpected(transaction.error());
-    }
-    Refusals refusals(jobs.size());
-    if (jobs.size()
-        == 1) { // a savepoint keeps a copy of each changed page in memory, and one alone needs none
-        return jobs.front()->attempt(connection) | then([&] { return transaction->commit(); })
-            | then([&] { return std::move(refusals); });
-    }
-    for (std::size_t i = 0; i < jobs.size(); ++i) {
-        if (auto attempted = attemptInSavepoint(connection, *jobs[i], refusals[i]); !attempted) {
-            return std::unexpected(attempted.error());
-        }
-    }
-    return transaction->commit() | then([&] { return std::move(refusals); });
 }
 
 } // namespace
@@ -124,7 +99,7 @@ void SessionWriter::commit(SqliteConnection& connection, Jobs jobs)
     if (ready.empty()) {
         return;
     }
-    const auto refusals = commitTogether(connection, ready, m_database.settings().waitLimit);
+    const auto refusals = commitTogether(connection, ready);
     for (std::size_t i = 0; i < ready.size(); ++i) {
         const auto refusal = refusals ? (*refusals)[i] : std::make_optional(refusals.error());
         if (refusal) {
@@ -133,6 +108,31 @@ void SessionWriter::commit(SqliteConnection& connection, Jobs jobs)
             m_thread.enqueue(std::move(ready[i]));
         }
     }
+}
+
+/// With those that came while it waited for its turn, which may take longer than all else. After an error
+/// nothing of the whole group was changed.
+Result<SessionWriter::Refusals> SessionWriter::commitTogether(SqliteConnection& connection, Jobs& jobs)
+{
+    auto transaction = WriteTransaction::begin(connection, m_database.settings().waitLimit);
+    if (!transaction) {
+        return std::unexpected(transaction.error());
+    }
+    if (!jobs.front()->isBatch()) {
+        m_thread.letJoin(jobs, [](const WriteJob& job) { return job.mayJoin(); });
+    }
+    Refusals refusals(jobs.size());
+    if (jobs.size()
+        == 1) { // a savepoint keeps a copy of each changed page in memory, and one alone needs none
+        return jobs.front()->attempt(connection) | then([&] { return transaction->commit(); })
+            | then([&] { return std::move(refusals); });
+    }
+    for (std::size_t i = 0; i < jobs.size(); ++i) {
+        if (auto attempted = attemptInSavepoint(connection, *jobs[i], refusals[i]); !attempted) {
+            return std::unexpected(attempted.error());
+        }
+    }
+    return transaction->commit() | then([&] { return std::move(refusals); });
 }
 
 SessionWriter::Jobs SessionWriter::prepared(SqliteConnection& connection, Jobs jobs)

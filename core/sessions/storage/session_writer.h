@@ -48,12 +48,14 @@ public:
 
 private:
     using Jobs = DatabaseThread<WriteJob>::Jobs;
+    using Refusals = std::vector<std::optional<Error>>; ///< why each job of a group failed on its own, if so
 
     static constexpr std::size_t MostWaiting = 10'000; ///< a second or more of work on any disk
 
     static Error tooManyWait();
     void work(Jobs jobs);
     void commit(SqliteConnection& connection, Jobs jobs);
+    Result<Refusals> commitTogether(SqliteConnection& connection, Jobs& jobs);
     Jobs prepared(SqliteConnection& connection, Jobs jobs);
     void recogniseOutdated(SqliteConnection& connection);
 

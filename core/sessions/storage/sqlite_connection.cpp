@@ -6,7 +6,7 @@
 #include "core/sessions/storage/contains_function.h"
 #include "core/sessions/storage/sqlite_error.h"
 #include "core/sessions/storage/statement.h"
-#include "core/sessions/storage/then.h"
+#include "core/shared/then.h"
 
 #include <QCoreApplication>
 #include <QSqlDriver>
@@ -145,15 +145,10 @@ Result<void> SqliteConnection::run(const QString& sql, const QVariantList& value
 
 Result<QVariant> SqliteConnection::value(const QString& sql, const QVariantList& values)
 {
-    auto statement = Statement::run(*this, sql, values);
-    if (!statement) {
-        return std::unexpected(statement.error());
-    }
-    const auto row = statement->next();
-    if (!row) {
-        return std::unexpected(row.error());
-    }
-    return *row ? statement->value(0) : QVariant();
+    return Statement::run(*this, sql, values) | then([](Statement statement) {
+        return statement.next()
+            | then([&](bool isThere) { return isThere ? statement.value(0) : QVariant(); });
+    });
 }
 
 Result<void> SqliteConnection::runScript(const QByteArray& sql)

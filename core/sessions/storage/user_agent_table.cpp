@@ -5,9 +5,9 @@
 
 #include "core/sessions/storage/sqlite_connection.h"
 #include "core/sessions/storage/statement.h"
-#include "core/sessions/storage/then.h"
 #include "core/sessions/user_agent_text.h"
 #include "core/sessions/user_agents/user_agent_parser.h"
+#include "core/shared/then.h"
 
 namespace latchkey::sessions::storage {
 

@@ -4,7 +4,7 @@
 #include "core/sessions/storage/user_table.h"
 
 #include "core/sessions/storage/sqlite_connection.h"
-#include "core/sessions/storage/then.h"
+#include "core/shared/then.h"
 
 namespace latchkey::sessions::storage {
 

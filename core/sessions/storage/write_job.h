@@ -4,8 +4,8 @@
 #pragma once
 
 #include "core/sessions/storage/sqlite_connection.h"
-#include "core/sessions/storage/then.h"
 #include "core/shared/async.h"
+#include "core/shared/then.h"
 
 #include <functional>
 
@@ -27,6 +27,9 @@ public:
 
     /// Whether it is one batch of many, which takes its time: nobody's commit waits for it.
     virtual bool isBatch() const = 0;
+
+    /// Whether it needs nothing before a transaction, and can join one that has begun.
+    virtual bool mayJoin() const = 0;
 
     /// After the attempt's changes became durable: tells the caller. False when the job has more to do, in a
     /// later transaction, after those who wait.
@@ -70,6 +73,7 @@ public:
     }
 
     bool isBatch() const override { return static_cast<bool>(m_change.hasMore); }
+    bool mayJoin() const override { return !m_change.prepare && !isBatch(); }
 
     bool settle() override
     {

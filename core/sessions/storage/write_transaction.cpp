@@ -4,7 +4,7 @@
 #include "core/sessions/storage/write_transaction.h"
 
 #include "core/sessions/storage/sqlite_connection.h"
-#include "core/sessions/storage/then.h"
+#include "core/shared/then.h"
 
 #include <sqlite3.h>
 #include <tuple>

@@ -14,7 +14,7 @@ namespace {
 const QByteArray token = "CanaryTok1-abcdefghijklmnopqrstuv";
 
 // Sanitizers make the start of a process several times slower.
-#if defined(__SANITIZE_ADDRESS__)
+#if defined(LATCHKEY_SANITIZED)
 constexpr qint64 startMs = 2000;
 #else
 constexpr qint64 startMs = 100;

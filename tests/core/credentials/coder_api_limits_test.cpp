@@ -39,6 +39,7 @@ private Q_SLOTS:
     void neverMoreThanFourAtOnce();
     void waitingDoesNotCountAsTime();
     void closingEndsWhatRunsAndWaits();
+    void withoutTimeLeftNothingIsAsked();
     void closedStaysClosed();
     void destructionEndsWhatRuns();
 
@@ -203,6 +204,15 @@ void CoderApiLimitsTest::closingEndsWhatRunsAndWaits()
     }
     QVERIFY(timer.elapsed() < 2000);
     QCOMPARE(m_server->requests().size(), 4);
+}
+
+void CoderApiLimitsTest::withoutTimeLeftNothingIsAsked()
+{
+    CoderApi::Options options;
+    options.timeLimit = 0ms;
+    CoderApi api(options);
+    REQUIRE_ERROR(waitFor(api.whoIs(test::server(m_server->url()), secret(Token))), ErrorCode::Network);
+    QCOMPARE(m_server->lines(), QStringList());
 }
 
 void CoderApiLimitsTest::closedStaysClosed()

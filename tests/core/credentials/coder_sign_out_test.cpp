@@ -35,6 +35,7 @@ private Q_SLOTS:
     void withoutAnAnswerNothingIsCertain();
     void withoutConfirmationNothingIsCertain_data();
     void withoutConfirmationNothingIsCertain();
+    void closingWhileTheKeyIsDeletedIsACancellation();
     void oddTokensAreLoggedOutToo();
     void theFakeTellsTheSameStory();
 
@@ -136,19 +137,33 @@ void CoderSignOutTest::withoutAnAnswerNothingIsCertain() // EDGE 44
 
 void CoderSignOutTest::withoutConfirmationNothingIsCertain_data()
 {
+    QTest::addColumn<int>("logout");
     QTest::addColumn<int>("status");
     QTest::addColumn<QByteArray>("body");
-    QTest::newRow("404") << 404 << QByteArray("{}");
-    QTest::newRow("500") << 500 << QByteArray("{}");
-    QTest::newRow("a captive portal") << 200 << Reply::html().body;
+    QTest::newRow("404") << 200 << 404 << QByteArray("{}");
+    QTest::newRow("500") << 200 << 500 << QByteArray("{}");
+    QTest::newRow("a captive portal") << 200 << 200 << Reply::html().body;
+    QTest::newRow("500 after the key was deleted") << 404 << 500 << QByteArray("{}");
 }
 
 void CoderSignOutTest::withoutConfirmationNothingIsCertain()
 {
+    QFETCH(int, logout);
     QFETCH(int, status);
     QFETCH(QByteArray, body);
+    m_server->answer(LogoutLine, Reply::withStatus(logout));
     m_server->answer(MeLine, { .status = status, .body = body });
     REQUIRE_NOT_CERTAIN(signOut());
+}
+
+void CoderSignOutTest::closingWhileTheKeyIsDeletedIsACancellation()
+{
+    m_server->answer(LogoutLine, Reply::withStatus(404));
+    m_server->answer(DeleteLine, Reply::paced(Reply::Pace::Never));
+    const auto ended = m_api->signOut(test::server(m_server->url()), secret(Token));
+    QTRY_VERIFY(m_server->lines().contains(DeleteLine));
+    m_api->close();
+    REQUIRE_ERROR(waitFor(ended), ErrorCode::Cancelled);
 }
 
 void CoderSignOutTest::oddTokensAreLoggedOutToo()

@@ -29,6 +29,8 @@ private Q_SLOTS:
     void addOfWhatIsNoTokenIsRefused();
     void addToTheFilesParksAnotherServersLogin();
     void addToTheFilesWorksWithoutAKeyring();
+    void addToTheFilesKeepsWhatTheKeyringWillNotTake();
+    void addWaitsForADamagedIndexToBeKept();
     void importTakesTheTerminalsLoginIntoTheKeyring();
     void revealFindsTheTokenWhereverItLies();
     void removeTakesTheKeyringsCopiesAndLeavesTheTerminals();
@@ -206,6 +208,27 @@ void LoginsTest::addToTheFilesWorksWithoutAKeyring()
     REQUIRE_OK(m_fixture->add("a", "tok-a", "", Place::CliFiles));
     REQUIRE_OK(m_fixture->add("b", "tok-b", "", Place::CliFiles));
     QCOMPARE(m_fixture->files.read(), (CliLogin { server("b"), secret("tok-b") }));
+}
+
+void LoginsTest::addToTheFilesKeepsWhatTheKeyringWillNotTake()
+{
+    m_fixture->signIn("https://a", "tok-a");
+    m_fixture->keyring.failWith(Error { ErrorCode::Conflict, u"There are several copies."_qs });
+    REQUIRE_ERROR(m_fixture->add("b", "tok-b", "", Place::CliFiles), ErrorCode::Conflict);
+    QCOMPARE(m_fixture->files.read(), (CliLogin { server("a"), secret("tok-a") }));
+}
+
+void LoginsTest::addWaitsForADamagedIndexToBeKept()
+{
+    REQUIRE_OK(m_fixture->add("a", "tok-a"));
+    putFile(m_fixture->indexPath(), "no index");
+    const QString kept = m_fixture->indexPath() + u".damaged"_qs;
+    QVERIFY(QDir().mkpath(kept + u"/in the way"_qs));
+    REQUIRE_ERROR(m_fixture->add("b", "tok-b"), ErrorCode::Corrupt);
+    REQUIRE_ERROR(waitFor(m_fixture->keyring.read(server("b"))), ErrorCode::NotFound);
+    QVERIFY(QDir(kept).removeRecursively());
+    REQUIRE_OK(m_fixture->add("b", "tok-b"));
+    QCOMPARE(contentOf(kept), "no index");
 }
 
 void LoginsTest::importTakesTheTerminalsLoginIntoTheKeyring()

@@ -51,6 +51,23 @@ int sqlite3_exec(
     return mayFail(sql, [=] { return next(database, sql, take, target, message); });
 }
 
+int sqlite3_open_v2(const char* name, sqlite3** database, int flags, const char* system)
+{
+    static const auto next = real(&sqlite3_open_v2, "sqlite3_open_v2");
+    *database = nullptr;
+    return mayFail(name, [=] { return next(name, database, flags, system); });
+}
+
+int sqlite3_create_function_v2(sqlite3* database, const char* name, int count, int encoding, void* target,
+    void (*call)(sqlite3_context*, int, sqlite3_value**),
+    void (*step)(sqlite3_context*, int, sqlite3_value**), void (*end)(sqlite3_context*),
+    void (*destroy)(void*))
+{
+    static const auto next = real(&sqlite3_create_function_v2, "sqlite3_create_function_v2");
+    return mayFail(
+        name, [=] { return next(database, name, count, encoding, target, call, step, end, destroy); });
+}
+
 int sqlite3_extended_errcode(sqlite3* database)
 {
     static const auto next = real(&sqlite3_extended_errcode, "sqlite3_extended_errcode");

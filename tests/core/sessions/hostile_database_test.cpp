@@ -3,6 +3,7 @@
 
 #include "tests/core/sessions/store_fixture.h"
 #include "tests/support/figure.h"
+#include "tests/support/raw_database.h"
 #include "tests/support/result_check.h"
 
 #include <QDir>
@@ -27,6 +28,7 @@ class HostileDatabaseTest : public QObject
 private Q_SLOTS:
     void aForeignContentIsRefusedAndKept_data();
     void aForeignContentIsRefusedAndKept();
+    void anotherProgramsDatabaseInUseIsRefusedAndKept();
     void aChangedSchemaIsRefusedAndKept_data();
     void aChangedSchemaIsRefusedAndKept();
     void whatIsNoFileIsRefused_data();
@@ -114,6 +116,17 @@ void HostileDatabaseTest::aForeignContentIsRefusedAndKept()
     StoreFixture fixture;
     put(fixture.path(), content);
     requireRefusal(fixture, code);
+}
+
+void HostileDatabaseTest::anotherProgramsDatabaseInUseIsRefusedAndKept() // S16
+{
+    StoreFixture fixture;
+    RawDatabase inUse(fixture.path());
+    QVERIFY(inUse.run("PRAGMA journal_mode = WAL; CREATE TABLE notes (text)"));
+    QVERIFY(QFileInfo::exists(fixture.path() + QStringLiteral("-wal")));
+    QVERIFY(QFile::setPermissions(fixture.path(), QFile::ReadOwner | QFile::WriteOwner));
+    requireRefusal(fixture, ErrorCode::Corrupt);
+    QVERIFY(inUse.run("INSERT INTO notes VALUES ('still there')"));
 }
 
 void HostileDatabaseTest::aChangedSchemaIsRefusedAndKept_data() // EDGE 63, S15, S17

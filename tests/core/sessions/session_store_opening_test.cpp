@@ -21,6 +21,7 @@ class SessionStoreOpeningTest : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void withoutQtsDriverThatIsTold(); // first: a plugin stays loaded
     void aMissingDatabaseIsMadeInAPrivateFolder();
     void theFileSaysWhoseItIsAndHowNew();
     void aMissingDatabaseIsAnErrorWhereItMayNotBeMade();
@@ -52,6 +53,18 @@ unsigned modeOf(const QString& path)
 }
 
 } // namespace
+
+void SessionStoreOpeningTest::withoutQtsDriverThatIsTold()
+{
+    StoreFixture fixture;
+    const QStringList paths = QCoreApplication::libraryPaths();
+    QCoreApplication::setLibraryPaths({});
+    const auto counts = waitFor(fixture.open()->counts({}));
+    QCoreApplication::setLibraryPaths(paths);
+    REQUIRE_ERROR(counts, ErrorCode::StoreUnavailable);
+    QVERIFY(counts.error().message.contains(QStringLiteral("libqt6sql6-sqlite")));
+    REQUIRE_OK(waitFor(fixture.open()->counts({})));
+}
 
 void SessionStoreOpeningTest::aMissingDatabaseIsMadeInAPrivateFolder() // EDGE 63, S19, S25
 {

@@ -15,9 +15,15 @@
 //   denied                refuses everything
 //   fail-N, fail-after-N  answers the N-th call with an error: instead of doing it, or once it is done
 //   locked-N              answers the N-th call that all is locked, which it is not
-//   foreign               begins with an item of the shared entry that another program made, and one of Coder
-//   Desktop no-collection         has no default collection prompt-unanswered, prompt-dismissed,
-//   prompt-accepted    is locked, and its prompt ends so
+//   nonsense-N            answers the N-th call that has an answer with a number, instead of doing it
+//   foreign               begins with an item of the shared entry that another program made, and one of
+//                         Coder Desktop
+//   no-collection         has no default collection
+//   no-session            opens no sessions
+//   get-locks, get-copies answers requests for secrets without any, and is locked from then on, or has a
+//                         second item like each
+//   prompt-unanswered, prompt-dismissed, prompt-accepted, prompt-useless
+//                         is locked, and its prompt ends so; the last one is accepted and unlocks nothing
 
 #include "tests/support/keyring/plain_secret.h"
 
@@ -61,7 +67,8 @@ public:
             m_locked = m_locked || mode.startsWith(QStringLiteral("prompt-"));
             m_failsAfter = m_failsAfter || mode.startsWith(QStringLiteral("fail-after-"));
             m_saysLocked = m_saysLocked || mode.startsWith(QStringLiteral("locked-"));
-            if (mode.startsWith(QStringLiteral("fail-")) || m_saysLocked) {
+            m_saysNonsense = m_saysNonsense || mode.startsWith(QStringLiteral("nonsense-"));
+            if (mode.startsWith(QStringLiteral("fail-")) || m_saysLocked || m_saysNonsense) {
                 m_failingCall = mode.section(u'-', -1).toInt();
             }
         }
@@ -86,7 +93,9 @@ public:
             message.setDelayedReply(true);
             return true;
         }
-        const bool isNth = ++m_calls == m_failingCall;
+        const bool isExpected =
+            !m_saysNonsense || message.member() != QStringLiteral("Prompt"); // says nothing
+        const bool isNth = isExpected && ++m_calls == m_failingCall;
         if (isNth && !m_failsAfter) {
             return connection.send(failureOf(message));
         }
@@ -137,6 +146,9 @@ private:
     {
         std::puts("failed");
         std::fflush(stdout);
+        if (m_saysNonsense) {
+            return message.createReply(42);
+        }
         return message.createErrorReply(m_saysLocked ? QStringLiteral("org.freedesktop.Secret.Error.IsLocked")
                                                      : QStringLiteral("org.freedesktop.DBus.Error.Failed"),
             QStringLiteral("it fails"));
@@ -171,6 +183,13 @@ private:
             prompt(connection);
             return message.createReply();
         }
+        if (member.startsWith(QStringLiteral("GetSecret")) && (has("get-locks") || has("get-copies"))) {
+            m_locked = has("get-locks");
+            for (const Item& item : m_items.values()) { // a copy, since it grows
+                add(item.attributes, item.value);
+            }
+            return message.createReply(QVariant::fromValue(Secrets()));
+        }
         if (member == QStringLiteral("GetSecrets")) {
             return message.createReply(QVariant::fromValue(secrets(qdbus_cast<Paths>(arguments.value(0)))));
         }
@@ -198,12 +217,12 @@ private:
         return message.createErrorReply(QDBusError::UnknownMethod, member);
     }
 
-    static QDBusMessage openSession(const QDBusMessage& message)
+    QDBusMessage openSession(const QDBusMessage& message) const
     {
         const QString algorithm = message.arguments().value(0).toString();
         std::printf("session %s\n", qPrintable(algorithm));
         std::fflush(stdout);
-        if (algorithm != QStringLiteral("plain")) {
+        if (has("no-session") || algorithm != QStringLiteral("plain")) {
             return message.createErrorReply(QDBusError::NotSupported, QStringLiteral("plain only"));
         }
         return message.createReply(
@@ -264,7 +283,7 @@ private:
             return;
         }
         const bool dismissed = has("prompt-dismissed");
-        m_locked = dismissed;
+        m_locked = dismissed || has("prompt-useless");
         auto completed = QDBusMessage::createSignal(
             Prompt.path(), QStringLiteral("org.freedesktop.Secret.Prompt"), QStringLiteral("Completed"));
         completed.setArguments(
@@ -276,6 +295,7 @@ private:
     bool m_locked = false;
     bool m_failsAfter = false;
     bool m_saysLocked = false;
+    bool m_saysNonsense = false;
     int m_failingCall = 0; ///< 0: none
     int m_calls = 0;
     QMap<QDBusObjectPath, Item> m_items;

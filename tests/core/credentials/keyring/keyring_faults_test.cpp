@@ -46,6 +46,7 @@ QByteArrayList useAccounts(KeyringBackend& keyring)
     if (parked && problems.isEmpty() && parked->size() != 2) {
         problems.append("an account is lost");
     }
+    note(problems, waitFor(keyring.useParked(loginId(a, bob), {})), "use what replaces a parked one");
     note(problems, waitFor(keyring.useParked(loginId(a, bob), loginId(a, ann))), "use");
     const auto active = waitFor(keyring.read(a));
     note(problems, active, "read");
@@ -315,9 +316,12 @@ private Q_SLOTS:
         QTest::addColumn<Act>("act");
         QTest::newRow("accounts side by side") << u"fail-%1"_qs << Act(useAccounts);
         QTest::newRow("accounts side by side, done all the same") << u"fail-after-%1"_qs << Act(useAccounts);
+        QTest::newRow("accounts side by side, nonsense") << u"nonsense-%1"_qs << Act(useAccounts);
         QTest::newRow("other programs' items") << u"foreign,fail-%1"_qs << Act(useForeignItems);
         QTest::newRow("other programs' items, locked") << u"foreign,locked-%1"_qs << Act(useForeignItems);
+        QTest::newRow("other programs' items, nonsense") << u"foreign,nonsense-%1"_qs << Act(useForeignItems);
         QTest::newRow("a locked keyring") << u"prompt-accepted,fail-%1"_qs << Act(useLocked);
+        QTest::newRow("a locked keyring, nonsense") << u"prompt-accepted,nonsense-%1"_qs << Act(useLocked);
     }
 
     void eachAnswerToOtherActsFailsOnce()
@@ -547,7 +551,7 @@ private Q_SLOTS:
 
 private:
     // Sanitizers make a process start several times slower.
-#if defined(__SANITIZE_ADDRESS__)
+#if defined(LATCHKEY_SANITIZED)
     const qint64 m_allowedStart = 1000;
 #else
     const qint64 m_allowedStart = 100;

@@ -158,7 +158,7 @@ private:
         return writer;
     }
 
-#if defined(__SANITIZE_ADDRESS__)
+#if defined(LATCHKEY_SANITIZED)
     static constexpr int WorstMs = 5000;
 #else
     static constexpr int WorstMs = 2000;

@@ -9,7 +9,7 @@
 #include <type_traits>
 #include <utility>
 
-namespace latchkey::sessions::storage {
+namespace latchkey {
 
 template <typename Step> struct Then
 {
@@ -48,4 +48,4 @@ template <typename ResultType, typename Step> auto operator|(ResultType&& result
     }
 }
 
-} // namespace latchkey::sessions::storage
+} // namespace latchkey
