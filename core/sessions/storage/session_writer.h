@@ -13,9 +13,9 @@ class UserAgentParser;
 
 namespace latchkey::sessions::storage {
 
-/// The thread that writes. Changes that wait together are committed together, so one wait for the disk
-/// serves them all; a lone caller waits for nobody. Each stands in a savepoint: one that fails does not
-/// fail its neighbours.
+/// The thread that writes. Changes that wait together when its turn comes are committed together, so one wait
+/// for the disk serves them all; a lone caller waits for nobody. Each stands in a savepoint: one that fails
+/// does not fail its neighbours.
 class SessionWriter
 {
 public:

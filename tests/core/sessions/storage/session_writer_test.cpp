@@ -3,6 +3,7 @@
 
 #include "core/sessions/storage/session_writer.h"
 #include "tests/core/sessions/store_fixture.h"
+#include "tests/support/raw_database.h"
 #include "tests/support/result_check.h"
 
 #include <QSemaphore>
@@ -19,6 +20,7 @@ class SessionWriterTest : public QObject
 
 private Q_SLOTS:
     void changesThatWaitTogetherCommitTogether();
+    void changesThatComeBeforeItsTurnJoin();
     void oneThatFailsDoesNotFailItsNeighbours();
     void aGroupThatCannotCommitFailsAsAWhole();
     void aLoneCallerWaitsForNobody();
@@ -27,6 +29,8 @@ private Q_SLOTS:
     void whereVeryManyWaitTheNextIsToldSo();
 
 private:
+    Change<QByteArray> lookingFor(const QByteArray& raw);
+
     DatabaseSettings settings() const
     {
         return { .path = m_fixture.path(), .waitLimit = std::chrono::milliseconds(300) };
@@ -89,29 +93,58 @@ Change<int> countingAttempts(std::atomic<int>& attempts)
         .withoutWriting = {} };
 }
 
+// How often the row is there for the change itself, and for everybody else.
+const Result<QByteArray> InSameTransaction = QByteArray("10");
+const Result<QByteArray> InLaterTransaction = QByteArray("11");
+
 } // namespace
+
+Change<QByteArray> SessionWriterTest::lookingFor(const QByteArray& raw)
+{
+    const QByteArray sql = "SELECT count(*) FROM user_agents WHERE raw = '" + raw + '\'';
+    return { .prepare = {},
+        .attempt = [this, sql](SqliteConnection& connection) -> Result<QByteArray> {
+            const auto inside = connection.value(QString::fromLatin1(sql));
+            return inside->toByteArray() + m_fixture.sqlValue(sql.constData());
+        },
+        .hasMore = {},
+        .withoutWriting = {} };
+}
 
 void SessionWriterTest::changesThatWaitTogetherCommitTogether()
 {
     SessionWriter writer(settings(), nullptr);
     Pause pause(writer);
     const auto one = writer.change<void>(inserting(QStringLiteral("one")));
-    // In the same transaction the neighbour's row is there, and for everybody else it is not yet.
-    const auto two = writer.change<QByteArray>({ .prepare = {},
-        .attempt = [&](SqliteConnection& connection) -> Result<QByteArray> {
-            const auto inside =
-                connection.value(QStringLiteral("SELECT count(*) FROM user_agents WHERE raw = 'one'"));
-            return inside->toByteArray()
-                + m_fixture.sqlValue("SELECT count(*) FROM user_agents WHERE raw = 'one'");
-        },
-        .hasMore = {},
-        .withoutWriting = {} });
+    const auto two = writer.change(lookingFor("one"));
     pause.end();
     REQUIRE_OK(waitFor(one));
-    const auto counts = waitFor(two);
-    REQUIRE_OK(counts);
-    QCOMPARE(*counts, "10");
+    QCOMPARE(waitFor(two), InSameTransaction);
     QCOMPARE(m_fixture.sqlValue("SELECT count(*) FROM user_agents WHERE raw = 'one'"), "1");
+}
+
+void SessionWriterTest::changesThatComeBeforeItsTurnJoin()
+{
+    SessionWriter writer({ .path = m_fixture.path() }, nullptr);
+    REQUIRE_OK(waitFor(writer.change(inserting(QStringLiteral("opened")))));
+    RawDatabase other(m_fixture.path());
+    QVERIFY(other.run("BEGIN IMMEDIATE"));
+    QSemaphore isTaken;
+    auto first = inserting(QStringLiteral("in line"));
+    first.prepare = [&isTaken](SqliteConnection&) -> Result<void> {
+        isTaken.release();
+        return {};
+    };
+    const auto done = writer.change(first);
+    isTaken.acquire(); // by the writer, which has to wait for the other one now
+    const auto joined = writer.change(lookingFor("in line"));
+    auto needsTime = lookingFor("in line");
+    needsTime.prepare = [](SqliteConnection&) -> Result<void> { return {}; };
+    const auto later = writer.change(needsTime);
+    QVERIFY(other.run("COMMIT"));
+    REQUIRE_OK(waitFor(done));
+    QCOMPARE(waitFor(joined), InSameTransaction);
+    QCOMPARE(waitFor(later), InLaterTransaction);
 }
 
 void SessionWriterTest::oneThatFailsDoesNotFailItsNeighbours()
@@ -210,7 +243,7 @@ void SessionWriterTest::bulkChangesTakeTurns()
 void SessionWriterTest::whereVeryManyWaitTheNextIsToldSo()
 {
     SessionWriter writer(settings(), nullptr);
-    REQUIRE_OK(waitFor(writer.change(inserting(QStringLiteral("first")))));
+    REQUIRE_OK(waitFor(writer.change(inserting(QStringLiteral("in line")))));
     Pause pause(writer);
     QList<Future<void>> waiting;
     for (int i = 0; i < 10'000; ++i) {
