@@ -243,7 +243,7 @@ void SessionWriterTest::bulkChangesTakeTurns()
 void SessionWriterTest::whereVeryManyWaitTheNextIsToldSo()
 {
     SessionWriter writer(settings(), nullptr);
-    REQUIRE_OK(waitFor(writer.change(inserting(QStringLiteral("in line")))));
+    REQUIRE_OK(waitFor(writer.change(inserting(QStringLiteral("first")))));
     Pause pause(writer);
     QList<Future<void>> waiting;
     for (int i = 0; i < 10'000; ++i) {
