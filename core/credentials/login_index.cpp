@@ -135,9 +135,6 @@ Result<void> LoginIndex::save(const KnownLogins& known) const
 
 Result<PreparedFile> LoginIndex::prepare(const KnownLogins& known) const
 {
-    if (auto made = ensurePrivateFolder(QFileInfo(m_path).path()); !made) {
-        return std::unexpected(made.error());
-    }
     const auto old = readPrivateFile(m_path, LargestIndex);
     if (old && !makesSense(*old)) {
         if (auto kept = replacePrivateFile(m_path + QStringLiteral(".damaged"), *old); !kept) {

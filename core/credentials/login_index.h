@@ -51,14 +51,13 @@ struct KnownLogins
 class LoginIndex
 {
 public:
-    /// The file's folder is made 0700 where it is missing.
     explicit LoginIndex(const QString& path);
 
     /// A missing file is an empty index, and so is one that makes no sense: the keyring knows what is parked,
     /// and servers tell names again. Errors: as readPrivateFile(), but `NotFound`.
     Result<KnownLogins> load() const;
 
-    /// Replaces the file; one that made no sense is kept beside it as `.damaged`. Errors: as
+    /// Replaces the file, under lock(); one that made no sense is kept beside it as `.damaged`. Errors: as
     /// replacePrivateFile().
     Result<void> save(const KnownLogins& known) const;
 
@@ -68,8 +67,8 @@ public:
     /// Loads, changes and saves it. Errors: theirs.
     Result<void> change(const std::function<void(KnownLogins&)>& edit) const;
 
-    /// Excludes every other Latchkey from changing logins until the lock goes. Errors: as
-    /// FileLock::acquire().
+    /// Excludes every other Latchkey from changing logins until the lock goes. Makes the file's folder, 0700,
+    /// where it is missing. Errors: as FileLock::acquire() and ensurePrivateFolder().
     Result<FileLock> lock() const;
 
 private:

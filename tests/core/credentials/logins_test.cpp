@@ -31,6 +31,7 @@ private Q_SLOTS:
     void addToTheFilesWorksWithoutAKeyring();
     void addToTheFilesKeepsWhatTheKeyringWillNotTake();
     void addWaitsForADamagedIndexToBeKept();
+    void addNeedsAPlaceForTheIndex();
     void importTakesTheTerminalsLoginIntoTheKeyring();
     void revealFindsTheTokenWhereverItLies();
     void removeTakesTheKeyringsCopiesAndLeavesTheTerminals();
@@ -229,6 +230,17 @@ void LoginsTest::addWaitsForADamagedIndexToBeKept()
     QVERIFY(QDir(kept).removeRecursively());
     REQUIRE_OK(m_fixture->add("b", "tok-b"));
     QCOMPARE(contentOf(kept), "no index");
+}
+
+void LoginsTest::addNeedsAPlaceForTheIndex()
+{
+    Logins logins(
+        { m_fixture->keyring, m_fixture->keyring, m_fixture->files, *m_fixture->servers, m_fixture->clock },
+        u"/proc/latchkey/logins.json"_qs, {}); // nothing can be made there
+    REQUIRE_ERROR(
+        waitFor(logins.add({ .server = server("a"), .token = secret("tok-a"), .place = {}, .account = {} })),
+        ErrorCode::StoreUnavailable);
+    REQUIRE_ERROR(waitFor(m_fixture->keyring.read(server("a"))), ErrorCode::NotFound);
 }
 
 void LoginsTest::importTakesTheTerminalsLoginIntoTheKeyring()

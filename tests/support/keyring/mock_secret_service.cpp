@@ -144,7 +144,7 @@ private:
 
     QDBusMessage failureOf(const QDBusMessage& message) const
     {
-        std::puts("failed");
+        std::printf("failed %s\n", qPrintable(message.member()));
         std::fflush(stdout);
         if (m_saysNonsense) {
             return message.createReply(42);

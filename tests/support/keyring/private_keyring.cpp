@@ -78,12 +78,22 @@ bool PrivateKeyring::waitForOwner()
     return owner.isValid() && owner.value() == static_cast<uint>(m_daemon.processId());
 }
 
+// On a busy computer one in some thousand died at its first question (seen once): then another one is
+// started.
 bool PrivateKeyring::startDaemon()
 {
-    return startOwner(QStringLiteral("gnome-keyring-daemon"),
-        { QStringLiteral("--foreground"), QStringLiteral("--unlock"),
-            QStringLiteral("--components=secrets") },
-        Password);
+    const QStringList arguments = { QStringLiteral("--foreground"), QStringLiteral("--unlock"),
+        QStringLiteral("--components=secrets") };
+    for (int i = 0; i < 3; ++i) {
+        if (!startOwner(QStringLiteral("gnome-keyring-daemon"), arguments, Password)) {
+            return false;
+        }
+        if (plainSession() != QStringLiteral("/")) {
+            return true;
+        }
+        end(m_daemon);
+    }
+    return false;
 }
 
 bool PrivateKeyring::startMock(const QString& mode)

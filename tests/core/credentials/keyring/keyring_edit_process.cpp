@@ -39,11 +39,11 @@ public:
         tell("begin", own, value);
         QElapsedTimer timer;
         timer.start();
-        if (waitFor(m_backend.write(serverOf(own), secret(value)))) {
+        if (const auto written = waitFor(m_backend.write(serverOf(own), secret(value)))) {
             m_written[own] = value;
             tell("done", own, value);
         } else {
-            ++lost;
+            tellLoss(written.error().message);
         }
         worstMs = qMax(worstMs, timer.elapsed());
     }
@@ -74,8 +74,16 @@ private:
     {
         if (!m_written[own].isEmpty()) {
             const auto read = waitFor(m_backend.read(serverOf(own)));
-            lost += !read || *read != secret(m_written[own]);
+            if (!read || *read != secret(m_written[own])) {
+                tellLoss(read ? QStringLiteral("another token is there") : read.error().message);
+            }
         }
+    }
+
+    void tellLoss(const QString& reason)
+    {
+        ++lost;
+        qWarning("lost: %s", qPrintable(reason));
     }
 
     KeyringBackend& m_backend;
