@@ -138,9 +138,9 @@ void MainWindow::addPage(Page* page, const QString& iconName, const QString& nam
     }
 }
 
-void MainWindow::setPageCount(int page, qint64 count)
+void MainWindow::setPageCount(int page, std::optional<qint64> count)
 {
-    m_sideList->item(page)->setData(SideListDelegate::CountRole, count);
+    m_sideList->item(page)->setData(SideListDelegate::CountRole, count ? QVariant(*count) : QVariant());
 }
 
 void MainWindow::showPage(int page)

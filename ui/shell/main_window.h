@@ -6,6 +6,7 @@
 #include <QMainWindow>
 
 #include <functional>
+#include <optional>
 
 class QListWidget;
 class QStackedWidget;
@@ -27,7 +28,7 @@ public:
 
     /// Adds a page under the side list; Ctrl+1, Ctrl+2 ... show them in this order.
     void addPage(Page* page, const QString& iconName, const QString& name);
-    void setPageCount(int page, qint64 count);
+    void setPageCount(int page, std::optional<qint64> count); ///< none where it is not known
     void showPage(int page);
     int currentPage() const;
 

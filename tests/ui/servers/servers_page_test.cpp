@@ -7,6 +7,7 @@
 #include "tests/support/result_check.h"
 #include "ui/servers/login_menu.h"
 #include "ui/shared/secret_field.h"
+#include "ui/shell/side_list_delegate.h"
 
 #include <QApplication>
 #include <QClipboard>
@@ -17,6 +18,7 @@
 #include <QJsonObject>
 #include <QLabel>
 #include <QLineEdit>
+#include <QListWidget>
 #include <QPushButton>
 #include <QTableView>
 #include <QToolButton>
@@ -186,10 +188,15 @@ private Q_SLOTS:
         QTRY_COMPARE(fixture.servers()->model()->rowCount(), 1);
         QCOMPARE(fixture.find<QLabel>("bannerText")->text(), QStringLiteral("Locked, for this test."));
         QVERIFY(fixture.find("banner")->isVisible());
+        const auto count = [&] {
+            return fixture.find<QListWidget>("sideList")->item(0)->data(ui::SideListDelegate::CountRole);
+        };
+        QVERIFY(!count().isValid()); // what the keyring holds is not known
         fixture.keyring().failWith({});
         fixture.find<QPushButton>("bannerAction")->click();
         QTRY_VERIFY(
             fixture.find<QLabel>("bannerText")->text().startsWith(QStringLiteral("Your terminal is")));
+        QCOMPARE(count().toInt(), 1);
     }
 
     void seesASignInByTheTerminalsToolByItself() // EDGE 47
