@@ -16,6 +16,7 @@
 //   fail-N, fail-after-N  answers the N-th call with an error: instead of doing it, or once it is done
 //   locked-N              answers the N-th call that all is locked, which it is not
 //   nonsense-N            answers the N-th call that has an answer with a number, instead of doing it
+//   only-METHOD           these count calls of this method alone: the order of all varies
 //   foreign               begins with an item of the shared entry that another program made, and one of
 //                         Coder Desktop
 //   no-collection         has no default collection
@@ -66,6 +67,9 @@ public:
         for (const QString& mode : std::as_const(m_modes)) {
             m_locked = m_locked || mode.startsWith(QStringLiteral("prompt-"));
             m_failsAfter = m_failsAfter || mode.startsWith(QStringLiteral("fail-after-"));
+            if (mode.startsWith(QStringLiteral("only-"))) {
+                m_countedMethod = mode.section(u'-', 1);
+            }
             m_saysLocked = m_saysLocked || mode.startsWith(QStringLiteral("locked-"));
             m_saysNonsense = m_saysNonsense || mode.startsWith(QStringLiteral("nonsense-"));
             if (mode.startsWith(QStringLiteral("fail-")) || m_saysLocked || m_saysNonsense) {
@@ -93,9 +97,10 @@ public:
             message.setDelayedReply(true);
             return true;
         }
-        const bool isExpected =
-            !m_saysNonsense || message.member() != QStringLiteral("Prompt"); // says nothing
-        const bool isNth = isExpected && ++m_calls == m_failingCall;
+        const bool isCounted = m_countedMethod.isEmpty()
+            ? !m_saysNonsense || message.member() != QStringLiteral("Prompt") // that one answers nothing
+            : message.member() == m_countedMethod;
+        const bool isNth = isCounted && ++m_calls == m_failingCall;
         if (isNth && !m_failsAfter) {
             return connection.send(failureOf(message));
         }
@@ -297,6 +302,7 @@ private:
     bool m_saysLocked = false;
     bool m_saysNonsense = false;
     int m_failingCall = 0; ///< 0: none
+    QString m_countedMethod; ///< empty: all
     int m_calls = 0;
     QMap<QDBusObjectPath, Item> m_items;
     int m_lastItem = 0;

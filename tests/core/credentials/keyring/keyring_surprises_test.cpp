@@ -91,6 +91,23 @@ private Q_SLOTS:
         REQUIRE_ERROR(waitFor(m_bench->backend()->list()), told);
     }
 
+    void unlockingThatFailsIsToldAndTheNextOneWorks_data()
+    {
+        QTest::addColumn<QString>("mode");
+        QTest::newRow("an error") << u"prompt-accepted,only-Unlock,fail-1"_qs;
+        QTest::newRow("nonsense") << u"prompt-accepted,only-Unlock,nonsense-1"_qs;
+        QTest::newRow("no prompt") << u"prompt-accepted,only-Prompt,fail-1"_qs;
+    }
+
+    void unlockingThatFailsIsToldAndTheNextOneWorks()
+    {
+        QFETCH(const QString, mode);
+        QVERIFY(startMock(mode));
+        const auto backend = m_bench->backend(KeyringBench::Prompt::Yes);
+        REQUIRE_ERROR(waitFor(backend->write(dev(), secret("A"))), ErrorCode::KeyringUnavailable);
+        REQUIRE_OK(waitFor(backend->write(dev(), secret("A"))));
+    }
+
     void aPromptThatUnlocksNothingLeavesItLocked()
     {
         QVERIFY(startMock(QStringLiteral("prompt-useless")));
