@@ -187,7 +187,9 @@ Result<KeyringItem::Value> LibsecretItem::load()
 
 Result<void> LibsecretItem::store(const Secret& value)
 {
-    Q_ASSERT(isThere());
+    if (!isThere()) {
+        return keyringFailure(KeyringFault::ServiceFailed);
+    }
     return libsecret() | then([&](::SecretService* service) {
         const Owned<::SecretValue> secret(
             secret_value_new(value.bytes().data(), value.size(), m_contentType.constData()));
@@ -200,7 +202,9 @@ Result<void> LibsecretItem::store(const Secret& value)
 
 Result<void> LibsecretItem::erase()
 {
-    Q_ASSERT(isThere());
+    if (!isThere()) {
+        return keyringFailure(KeyringFault::ServiceFailed);
+    }
     return libsecret() | then([&](::SecretService* service) -> Result<void> {
         m_beforeChange();
         GError* error = nullptr;

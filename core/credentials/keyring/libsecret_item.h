@@ -37,7 +37,7 @@ public:
     void presume(const Value& value) { m_presumed = value; }
 
     /// Errors: `KeyringLocked`; `Conflict` for several items; `AccessDenied`, `TimedOut`,
-    /// `KeyringUnavailable`. Only what is there may be stored or erased.
+    /// `KeyringUnavailable`. Storing or erasing what is not there is `KeyringUnavailable`.
     Result<Value> load() override;
     Result<void> store(const Secret& value) override;
     Result<void> erase() override;

@@ -96,8 +96,9 @@ Result<void> SessionBus::startService(const QString& name, const QDeadlineTimer&
     if (!started.isError()) {
         return {};
     }
-    const bool isInstalled = started.error().type() != QDBusError::ServiceUnknown;
-    return keyringFailure(isInstalled ? KeyringFault::ServiceDoesNotStart : KeyringFault::NoService);
+    const KeyringFault fault = faultOf(started.error());
+    const bool isItsOwn = fault == KeyringFault::ServiceFailed || fault == KeyringFault::ServiceHung;
+    return keyringFailure(isItsOwn ? KeyringFault::ServiceDoesNotStart : fault);
 }
 
 } // namespace latchkey::credentials

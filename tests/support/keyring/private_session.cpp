@@ -27,6 +27,7 @@ const char* const BusConfiguration =
   <servicedir>%1/services</servicedir>
   <policy context="default">
     <allow send_destination="*"/><allow receive_sender="*"/><allow own="*"/>
+    %2
   </policy>
   <limit name="max_incoming_bytes">1000000000</limit>
   <limit name="max_message_size">1000000000</limit>
@@ -84,10 +85,10 @@ void PrivateSession::setVariable(const char* name, const QString& value)
     }
 }
 
-bool PrivateSession::startBus()
+bool PrivateSession::startBus(const QString& rules)
 {
     const QString configuration = folder() + QStringLiteral("/bus.conf");
-    if (!writeFile(configuration, QString::fromLatin1(BusConfiguration).arg(folder()))) {
+    if (!writeFile(configuration, QString::fromLatin1(BusConfiguration).arg(folder(), rules))) {
         return false;
     }
     QFile::remove(folder() + QStringLiteral("/bus-socket"));

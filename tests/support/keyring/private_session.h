@@ -22,8 +22,9 @@ public:
     ~PrivateSession();
     Q_DISABLE_COPY_MOVE(PrivateSession)
 
-    /// Without it, or after killBus(), there is no bus at all. False when it does not come up.
-    bool startBus();
+    /// Without it, or after killBus(), there is no bus at all. `rules` are added to its policy
+    /// (dbus-daemon(1)), which allows everything. False when it does not come up.
+    bool startBus(const QString& rules = {});
     void killBus();
 
     /// Lets the bus start this command for a name.

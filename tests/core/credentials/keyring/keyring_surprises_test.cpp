@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Latchkey developers
 // SPDX-License-Identifier: MIT
 
+#include "core/credentials/keyring/libsecret_item.h"
 #include "core/credentials/keyring/protocol.h"
 #include "core/credentials/keyring/worker_operations.h"
 #include "core/credentials/keyring/worker_process.h"
@@ -113,6 +114,26 @@ private Q_SLOTS:
         QVERIFY(startMock(QStringLiteral("prompt-useless")));
         const auto backend = m_bench->backend(KeyringBench::Prompt::Yes);
         REQUIRE_ERROR(waitFor(backend->write(dev(), secret("A"))), ErrorCode::KeyringLocked);
+    }
+
+    void whereNothingMayBeStartedThatIsTold() // EDGE 21
+    {
+        QVERIFY(m_bench->startBus(QStringLiteral(
+            "<deny send_interface='org.freedesktop.DBus' send_member='StartServiceByName'/>")));
+        REQUIRE_ERROR(waitFor(m_bench->backend()->state()), ErrorCode::AccessDenied);
+    }
+
+    void onlyWhatIsThereIsStoredOrErased()
+    {
+        QVERIFY(startMock(QStringLiteral("plain")));
+        const auto bus = SessionBus::connect(qEnvironmentVariable("DBUS_SESSION_BUS_ADDRESS"));
+        REQUIRE_OK(bus);
+        const SecretService service(*bus);
+        bool isChanging = false;
+        LibsecretItem item(service, {}, {}, [&isChanging] { isChanging = true; });
+        REQUIRE_ERROR(item.store(secret("A")), ErrorCode::KeyringUnavailable);
+        REQUIRE_ERROR(item.erase(), ErrorCode::KeyringUnavailable);
+        QVERIFY(!isChanging);
     }
 
     void aServiceThatIsReplacedBeforeTheFirstQuestionGetsANewWorker()
