@@ -18,7 +18,7 @@ for list in /etc/apt/sources.list.d/*.sources; do
 done
 source_lists=(-q -o "Dir::Etc::sourcelist=$PWD/apt/sources.list" -o "Dir::Etc::sourceparts=$PWD/apt/parts" -o "Dir::State::lists=$PWD/apt/lists")
 apt-get "${source_lists[@]}" update >/dev/null 2>&1 || true # some may offer no sources
-apt-get "${source_lists[@]}" --download-only source qt6-base >/dev/null 2>&1
+apt-get "${source_lists[@]}" --download-only source qt6-base >/dev/null
 rm -rf source
 mkdir source
 tar -xf qt6-base_*.orig.tar.* -C source --strip-components=1

@@ -83,9 +83,8 @@ DesktopApp::DesktopApp(Services& services, const QString& settingsFile)
 
     connect(&m_servers, &ui::ServersController::overviewChanged, this,
         [this](const credentials::LoginOverview& overview) {
-            const bool isWhole = !overview.keyringProblem && !overview.filesProblem;
-            m_window.setPageCount(
-                ServersPage, isWhole ? std::optional<qint64>(overview.logins.size()) : std::nullopt);
+            m_window.setPageCount(ServersPage,
+                overview.isWhole() ? std::optional<qint64>(overview.logins.size()) : std::nullopt);
             m_window.setActiveLogin(ui::activeLoginText(overview));
             m_window.loginMenu()->setOverview(overview);
             m_tray.setOverview(overview);

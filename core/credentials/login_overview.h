@@ -59,6 +59,9 @@ struct LoginOverview
     QList<ForeignSignIn> foreignSignIns;
     QList<LoginId> unfinishedSignOuts; ///< of the logins above; Logins::signOut() finishes them
 
+    /// Whether all stores could be read: only then it can be told what is not stored.
+    bool isWhole() const { return !keyringProblem && !filesProblem; }
+
     const Login* find(const LoginId& id) const;
 
     /// The names of all logins that can be used.

@@ -136,7 +136,7 @@ QList<LoginPlace> copiesOf(
 
 QList<ForeignPlace> onlyElsewhere(const LoginOverview& overview, const QList<ForeignPlace>& foreign)
 {
-    if (overview.keyringProblem || overview.filesProblem) {
+    if (!overview.isWhole()) {
         return {}; // nobody can tell what Latchkey holds
     }
     const QList<LoginId> known = overview.ids();

@@ -37,13 +37,13 @@ BusNeighbours neighboursOn(const SessionBus& bus, const QString& secretService)
     const auto askedTray = bus.askForOwner(QStringLiteral("org.kde.StatusNotifierWatcher"), deadline);
     BusNeighbours neighbours;
     for (std::size_t i = 0; i < Providers.size(); ++i) {
-        const QString owner = SessionBus::ownerIn(asked[qsizetype(i)]).value_or(QString());
+        const auto owner = SessionBus::ownerIn(asked[qsizetype(i)]);
         const QString program = QString::fromLatin1(Providers[i].program);
-        if (!owner.isEmpty() && owner != secretService && !neighbours.providers.contains(program)) {
+        if (owner && *owner != secretService && !neighbours.providers.contains(program)) {
             neighbours.providers.append(program);
         }
     }
-    neighbours.hasTray = !SessionBus::ownerIn(askedTray).value_or(QString()).isEmpty();
+    neighbours.hasTray = SessionBus::ownerIn(askedTray).has_value();
     return neighbours;
 }
 

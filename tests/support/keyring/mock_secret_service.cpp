@@ -65,15 +65,16 @@ public:
         : m_modes(modes.split(u','))
     {
         for (const QString& mode : std::as_const(m_modes)) {
-            m_locked = m_locked || mode.startsWith(QStringLiteral("prompt-"));
-            m_failsAfter = m_failsAfter || mode.startsWith(QStringLiteral("fail-after-"));
-            if (mode.startsWith(QStringLiteral("only-"))) {
-                m_countedMethod = mode.section(u'-', 1);
-            }
-            m_saysLocked = m_saysLocked || mode.startsWith(QStringLiteral("locked-"));
-            m_saysNonsense = m_saysNonsense || mode.startsWith(QStringLiteral("nonsense-"));
-            if (mode.startsWith(QStringLiteral("fail-")) || m_saysLocked || m_saysNonsense) {
-                m_failingCall = mode.section(u'-', -1).toInt();
+            const QString kind = mode.section(u'-', 0, -2);
+            const QString last = mode.section(u'-', -1);
+            m_locked = m_locked || kind == QStringLiteral("prompt");
+            m_failsAfter = m_failsAfter || kind == QStringLiteral("fail-after");
+            m_saysLocked = m_saysLocked || kind == QStringLiteral("locked");
+            m_saysNonsense = m_saysNonsense || kind == QStringLiteral("nonsense");
+            if (kind == QStringLiteral("only")) {
+                m_countedMethod = last;
+            } else if (const int number = last.toInt(); number > 0) {
+                m_failingCall = number;
             }
         }
         if (has("foreign")) {
